@@ -1,0 +1,152 @@
+/**
+ * The closed list of error codes. Every error that the gateway itself answers carries one of these in `error.code`;
+ * an engine's own error keeps the engine's words (see the header `x-roundhouse-source`).
+ *
+ * `retryable`: the same request may succeed later without being changed.
+ */
+export interface ErrorMeaning {
+  readonly status: number;
+  /** OpenAI's `error.type`. */
+  readonly type: string;
+  /** What it means and what the caller can do; shown in the specs. */
+  readonly meaning: string;
+  readonly retryable: boolean;
+}
+
+const invalid = 'invalid_request_error';
+
+export const errorCodes = {
+  invalid_json: { status: 400, type: invalid, meaning: 'The body is not JSON.', retryable: false },
+  invalid_request: {
+    status: 400,
+    type: invalid,
+    meaning: 'A field, parameter or header has a value that cannot be used; `param` names it.',
+    retryable: false,
+  },
+  missing_model: {
+    status: 400,
+    type: invalid,
+    meaning: 'The body has no `model`, or it is not a string.',
+    retryable: false,
+  },
+  context_length_exceeded: {
+    status: 400,
+    type: invalid,
+    meaning: 'The prompt and the answer asked for do not fit into the largest context of the model.',
+    retryable: false,
+  },
+  invalid_api_key: {
+    status: 401,
+    type: 'authentication_error',
+    meaning: 'No API key, or one that is not known.',
+    retryable: false,
+  },
+  permission_denied: {
+    status: 403,
+    type: 'permission_error',
+    meaning: 'The API key may not do this.',
+    retryable: false,
+  },
+  model_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    meaning: 'No model of that name; near names are listed.',
+    retryable: false,
+  },
+  engine_not_found: { status: 404, type: 'not_found_error', meaning: 'No engine of that id.', retryable: false },
+  route_not_found: { status: 404, type: 'not_found_error', meaning: 'The gateway has no such path.', retryable: false },
+  method_not_allowed: {
+    status: 405,
+    type: invalid,
+    meaning: 'The path exists, but not with this method; see the header `allow`.',
+    retryable: false,
+  },
+  no_room: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'All slots are taken by engines that are busy.',
+    retryable: true,
+  },
+  body_too_large: { status: 413, type: invalid, meaning: 'The body is larger than `max_body`.', retryable: false },
+  unsupported_encoding: {
+    status: 415,
+    type: invalid,
+    meaning: 'Request bodies must not be compressed (`Content-Encoding`).',
+    retryable: false,
+  },
+  unsupported_media_type: {
+    status: 415,
+    type: invalid,
+    meaning: 'The route takes another content type.',
+    retryable: false,
+  },
+  not_supported: {
+    status: 501,
+    type: 'not_supported_error',
+    meaning: 'The engine of this model cannot do this.',
+    retryable: false,
+  },
+  internal_error: {
+    status: 500,
+    type: 'server_error',
+    meaning: 'A fault of the gateway itself; quote the request id.',
+    retryable: true,
+  },
+  engine_start_failed: {
+    status: 502,
+    type: 'engine_error',
+    meaning: 'The engine could not be started; the message says why.',
+    retryable: true,
+  },
+  engine_unreachable: {
+    status: 502,
+    type: 'engine_error',
+    meaning: 'The engine did not take the connection, or broke it.',
+    retryable: true,
+  },
+  engine_disconnected: {
+    status: 502,
+    type: 'engine_error',
+    meaning: 'The engine ended its answer before it was whole.',
+    retryable: true,
+  },
+  engine_bad_response: {
+    status: 502,
+    type: 'engine_error',
+    meaning: 'The engine answered what is not HTTP, or not what its API promises.',
+    retryable: true,
+  },
+  engine_stopped: {
+    status: 503,
+    type: 'engine_error',
+    meaning: 'The engine was stopped while it was answering.',
+    retryable: true,
+  },
+  engine_unavailable: {
+    status: 503,
+    type: 'engine_error',
+    meaning: 'No engine of this model is ready.',
+    retryable: true,
+  },
+  queue_full: {
+    status: 503,
+    type: 'overloaded_error',
+    meaning: 'More requests wait for this model than `max_queue` allows.',
+    retryable: true,
+  },
+  queue_timeout: {
+    status: 503,
+    type: 'overloaded_error',
+    meaning: 'The request waited longer than `max_wait`.',
+    retryable: true,
+  },
+  shutting_down: { status: 503, type: 'overloaded_error', meaning: 'The gateway is shutting down.', retryable: true },
+  engine_timeout: {
+    status: 504,
+    type: 'engine_error',
+    meaning: 'The engine took longer than the configured time.',
+    retryable: true,
+  },
+} as const satisfies Record<string, ErrorMeaning>;
+
+export type ErrorCode = keyof typeof errorCodes;

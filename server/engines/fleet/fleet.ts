@@ -1,0 +1,101 @@
+/**
+ * The fleet's door: what the rest of the gateway sees of it. The event loop behind it owns all state.
+ */
+import type { EngineKindName, ModelConfig } from '../../platform/config/config.ts';
+import type { AppError } from '../../platform/errors.ts';
+import type { EngineTarget } from '../kinds/kind.ts';
+import type { LogRing, ProcessStatus } from '../launchers/launcher.ts';
+
+export type ReplicaState = 'starting' | 'ready' | 'draining' | 'stopped' | 'crashed' | 'failed';
+
+/** One engine as the API shows it. Times are ISO 8601. */
+export interface EngineView {
+  readonly id: string;
+  readonly model: string;
+  /** Index into the model's variants. */
+  readonly variant: number;
+  readonly context: number | null;
+  readonly kind: EngineKindName;
+  readonly launcher: 'process' | 'docker' | 'kubernetes' | 'remote';
+  readonly version: string | null;
+  readonly endpoint: string | null;
+  readonly pid: number | null;
+  readonly processStatus: ProcessStatus | null;
+  readonly state: ReplicaState;
+  readonly inFlight: number;
+  readonly startedAt: string | null;
+  readonly readyAt: string | null;
+  /** Why it is not ready, crashed or failed; null when there is nothing to say. */
+  readonly reason: string | null;
+}
+
+export interface ModelView {
+  readonly name: string;
+  /** The best state of its replicas; `stopped` when there is none. */
+  readonly state: ReplicaState;
+  readonly waiting: number;
+  readonly inFlight: number;
+}
+
+export interface FleetEvent {
+  readonly seq: number;
+  readonly time: string;
+  readonly type: 'engine.state';
+  readonly engine: EngineView;
+}
+
+export interface LeaseRequest {
+  readonly model: string;
+  /** The smallest variant (index) that fits; 0 when it does not matter. */
+  readonly minVariant: number;
+}
+
+export type LeaseOutcome =
+  /** The engine answered, whatever it said to the caller (4xx included). */
+  | 'answered'
+  /** The client left or the lease was revoked: says nothing about the engine. */
+  | 'abandoned'
+  /** The connection was refused, broke, or timed out, or the engine answered 5xx. */
+  | 'engine_failed';
+
+export interface Lease {
+  readonly engineId: string;
+  readonly model: string;
+  readonly variant: number;
+  readonly kind: EngineKindName;
+  readonly target: EngineTarget;
+  /** Set by the holder; called once when the lease is revoked (drain time over, forced stop, engine gone). The holder must end the request and release. */
+  onRevoke: ((why: AppError) => void) | null;
+  /** Exactly one call counts. */
+  release(outcome: LeaseOutcome): void;
+}
+
+/** A request in the queue. `leave` may be called at any time, also after the lease was given (it is then released). */
+export interface Waiting {
+  readonly lease: Promise<Lease>;
+  leave(): void;
+}
+
+export interface Fleet {
+  /** A lease at once where a ready replica has room (the hot path), else a place in the queue. Throws AppError (`queue_full`, `shutting_down`, `engine_unavailable`). */
+  lease(request: LeaseRequest): Lease | Waiting;
+  /** A ready replica of the model to ask something small of (token counts), without a lease; null when none is ready. */
+  resident(
+    model: string,
+  ): { readonly kind: EngineKindName; readonly target: EngineTarget; readonly variant: number } | null;
+  /** Which variants of the model have a ready replica, as indexes. */
+  readyVariants(model: string): readonly number[];
+  /** New configuration: only replicas of variants that changed are drained and replaced. */
+  configure(models: readonly ModelConfig[], slots: number): void;
+  engines(): readonly EngineView[];
+  engine(id: string): EngineView | null;
+  logs(id: string): LogRing | null;
+  models(): readonly ModelView[];
+  /** Starts a variant now and resolves when it is ready; evicts idle engines, never busy ones (409 `no_room`). */
+  start(model: string, variant: number | null): Promise<EngineView>;
+  /** Drains, then stops; `force` revokes the leases at once. Resolves when it is gone. Throws `engine_not_found`. */
+  stop(id: string, options: { readonly force: boolean }): Promise<EngineView>;
+  subscribe(listener: (event: FleetEvent) => void): () => void;
+  /** No new leases; resolves when every engine that we started is gone. Leases still open after `drainTimeoutMs` are revoked. */
+  shutdown(drainTimeoutMs: number): Promise<void>;
+}

@@ -1,0 +1,11 @@
+export type {
+  EngineView,
+  Fleet,
+  FleetEvent,
+  Lease,
+  LeaseOutcome,
+  LeaseRequest,
+  ModelView,
+  ReplicaState,
+  Waiting,
+} from './fleet.ts';

@@ -1,0 +1,103 @@
+/**
+ * The configuration as the code sees it: read, checked, defaults filled in, durations in milliseconds, sizes in bytes.
+ * The file's own shape (snake_case, `10m`, `32MB`) is in file-schema.ts; normalise.ts maps one to the other.
+ */
+export type EngineKindName = 'embedded' | 'llama.cpp' | 'vllm' | 'sglang' | 'openai';
+
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface LogConfig {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly format: 'json' | 'text';
+  /** Path of the log file; null: standard error. */
+  readonly file: string | null;
+}
+
+export type Verb = 'infer' | 'read' | 'lora' | 'engines' | 'endpoints' | 'users' | 'admin';
+
+export interface ApiKeyConfig {
+  readonly name: string;
+  /** sha256 of the key; the key itself is not kept. */
+  readonly sha256: Buffer;
+  /** Model names that the key may use; null: all. */
+  readonly models: readonly string[] | null;
+  readonly verbs: readonly Verb[];
+}
+
+/** How the engine of a variant is started. null in a variant: it is not started by us, only `urls` are used. */
+export type EngineCommand =
+  | { readonly by: 'command'; readonly command: readonly string[] }
+  /** The engine kind builds the command line from these. */
+  | { readonly by: 'model'; readonly model: string; readonly args: readonly string[] };
+
+export interface VariantConfig {
+  /** Tokens; null: not known, taken as large enough for anything. */
+  readonly context: number | null;
+  readonly run: EngineCommand | null;
+  /** Added to the environment of the engine. Values may be secret. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Absolute path. */
+  readonly workDir: string;
+  /** Run (with `${PID}` and `${PORT}` filled in) before the signals; null: signals only. */
+  readonly stopCommand: readonly string[] | null;
+  readonly readyTimeoutMs: number;
+  readonly stopTimeoutMs: number;
+}
+
+export interface ModelConfig {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly engine: EngineKindName;
+  /** null: never. */
+  readonly idleUnloadMs: number | null;
+  readonly preload: boolean;
+  readonly replicas: number;
+  /** Requests at once per replica; null: no limit. */
+  readonly concurrency: number | null;
+  readonly maxWaitMs: number;
+  readonly maxQueue: number;
+  readonly drainTimeoutMs: number;
+  /** Tokens reserved for the answer when the request does not say. */
+  readonly reserveTokens: number;
+  /** Smallest context first; at least one. */
+  readonly variants: readonly VariantConfig[];
+  /** Base URLs of engines that are already running (no trailing slash). With a command: the one address where the started engine answers. */
+  readonly urls: readonly string[];
+  /** The name that the engine is asked for; null: the name that the client used. */
+  readonly engineModel: string | null;
+  /** Sent with each request to the engine. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent to the engine as `Authorization: Bearer`. Never logged. */
+  readonly apiKey: string | null;
+  /** null: the engine kind's own. */
+  readonly healthPath: string | null;
+}
+
+export interface Timeouts {
+  readonly connectMs: number;
+  readonly firstByteMs: number;
+  readonly betweenChunksMs: number;
+  readonly wholeRequestMs: number;
+  readonly shutdownDrainMs: number;
+}
+
+export interface Config {
+  /** Absolute path of the file; null: built-in defaults, no file. */
+  readonly path: string | null;
+  readonly listenV4: ListenAddress | null;
+  readonly listenV6: ListenAddress | null;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly slots: number;
+  readonly log: LogConfig;
+  readonly auth: 'none' | 'keys';
+  readonly apiKeys: readonly ApiKeyConfig[];
+  /** `/metrics` without a key. */
+  readonly publicMetrics: boolean;
+  readonly maxBodyBytes: number;
+  readonly timeouts: Timeouts;
+  readonly models: readonly ModelConfig[];
+}
