@@ -1,0 +1,104 @@
+/** What the engine routes and the event stream have in common: an engine, a log line, the fleet's events. */
+import { z } from 'zod';
+import { EngineState } from './models.ts';
+
+const time = (description: string) => z.iso.datetime().openapi({ description, example: '2026-11-21T04:00:00.000Z' });
+
+export const Engine = z
+  .object({
+    id: z
+      .string()
+      .openapi({ description: 'Unique among all engines since the gateway started.', example: 'tiny-0f3a' }),
+    object: z.literal('engine'),
+    name: z.string().openapi({ description: 'A name for people.', example: 'tiny/0' }),
+    model: z.string().openapi({ description: 'The model that it serves.', example: 'tiny' }),
+    variant: z.number().int().min(0).openapi({ description: 'Index into the variants of the model.', example: 0 }),
+    context: z
+      .union([z.number().int().positive(), z.null()])
+      .openapi({ description: 'Tokens of its context; null where that is not known.', example: 512 }),
+    kind: z
+      .enum(['embedded', 'llama.cpp', 'vllm', 'sglang', 'openai'])
+      .openapi({ description: 'What it speaks.', example: 'llama.cpp' }),
+    launcher: z
+      .enum(['process', 'docker', 'kubernetes', 'remote'])
+      .openapi({
+        description: 'Where it runs; `remote`: the gateway neither starts nor stops it.',
+        example: 'process',
+      }),
+    version: z
+      .union([z.string(), z.null()])
+      .openapi({ description: 'What the engine says its version is; null where it does not tell.', example: '0.7.0' }),
+    endpoint: z
+      .union([z.string(), z.null()])
+      .openapi({ description: 'Where it answers; null before it has a port.', example: 'http://127.0.0.1:41234' }),
+    pid: z
+      .union([z.number().int(), z.null()])
+      .openapi({ description: 'Process id on the machine of the gateway; null for what is not a process of ours.' }),
+    process_status: z
+      .union([z.enum(['running', 'stopped', 'crashed']), z.null()])
+      .openapi({ description: 'Its process, as the operating system sees it; null for what is not ours.' }),
+    state: EngineState,
+    in_flight: z.number().int().min(0).openapi({ description: 'Requests that it is answering now.', example: 1 }),
+    started_at: z.union([time('When it was launched.'), z.null()]),
+    ready_at: z.union([time('When it was first ready.'), z.null()]),
+    reason: z.union([z.string(), z.null()]).openapi({
+      description:
+        'Why it is not ready, crashed or failed: exit code or signal and its last log lines. Null when there is nothing to say.',
+    }),
+  })
+  .openapi('Engine', { description: 'One running engine: one replica of one variant of a model.' });
+
+export const EngineList = z
+  .object({ object: z.literal('list'), data: z.array(Engine) })
+  .openapi('EngineList', { description: 'All engines that the gateway knows.' });
+
+export const EngineLogLine = z
+  .object({
+    seq: z.number().int().min(1).openapi({ description: 'Counts from 1; never repeats for one engine.' }),
+    time: time('When the line was read.'),
+    stream: z.enum(['stdout', 'stderr']),
+    line: z.string().openapi({ description: 'The line without its line end.' }),
+  })
+  .openapi('EngineLogLine', { description: 'One line that an engine wrote.' });
+
+export const EngineLog = z
+  .object({ object: z.literal('list'), data: z.array(EngineLogLine) })
+  .openapi('EngineLog', { description: 'The newest lines, oldest first.' });
+
+const eventBase = {
+  seq: z.number().int().min(1).openapi({ description: 'Counts from 1 since the gateway started; also the SSE `id`.' }),
+  time: time('When it happened.'),
+};
+
+export const EngineStateEvent = z
+  .object({ ...eventBase, type: z.literal('engine.state'), engine: Engine })
+  .openapi('EngineStateEvent', { description: 'An engine has come to another state.' });
+
+const names = (description: string) => z.array(z.string()).openapi({ description });
+
+export const ConfigReloadedEvent = z
+  .object({
+    ...eventBase,
+    type: z.literal('config.reloaded'),
+    path: z.string().openapi({ description: 'The file that was read.', example: '/etc/roundhouse.yaml' }),
+    models: z.object({
+      added: names('Models that are new.'),
+      changed: names('Models whose settings changed; only what has to restart for it does.'),
+      removed: names('Models that are gone.'),
+    }),
+    restart_required: names('Settings that changed but count only from the next start of the gateway.'),
+  })
+  .openapi('ConfigReloadedEvent', { description: 'The config file was read again and is in force.' });
+
+export const ConfigRejectedEvent = z
+  .object({
+    ...eventBase,
+    type: z.literal('config.rejected'),
+    path: z.string().openapi({ description: 'The file that was read.', example: '/etc/roundhouse.yaml' }),
+    message: z.string().openapi({ description: 'What is wrong with it, with the line and the key.' }),
+  })
+  .openapi('ConfigRejectedEvent', { description: 'The config file was read again but not taken: the old one stays.' });
+
+export const FleetEvent = z
+  .discriminatedUnion('type', [EngineStateEvent, ConfigReloadedEvent, ConfigRejectedEvent])
+  .openapi('FleetEvent', { description: 'One event of `GET /v1/events`; `type` says which.' });
