@@ -1,0 +1,28 @@
+/** What the routes are given by the program. */
+import type { Fleet } from '../engines/fleet/index.ts';
+import type { Catalogue } from '../library/models/catalogue.ts';
+import type { Log } from '../platform/log.ts';
+import type { MetricsRegistry } from '../platform/metrics/registry.ts';
+import type { EventHub } from '../platform/web/event-hub.ts';
+import type { Authenticator } from './authenticate.ts';
+
+export interface ReadyCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly reason: string | null;
+}
+
+export interface EdgePorts {
+  readonly catalogue: Catalogue;
+  readonly fleet: Fleet;
+  readonly events: EventHub;
+  readonly metrics: MetricsRegistry;
+  readonly authenticator: Authenticator;
+  readonly log: Log;
+  readonly version: string;
+  readonly startedAt: Date;
+  readonly readyChecks: () => readonly ReadyCheck[];
+  readonly publicMetrics: () => boolean;
+  /** Validate every response against the contract: on in tests. */
+  readonly validateResponses: boolean;
+}

@@ -1,0 +1,97 @@
+import { initServer } from '@ts-rest/express';
+import { contract } from '../../../contract/index.ts';
+import { mayInfer } from '../../accounts/keys.ts';
+import type { EngineView, Fleet } from '../../engines/fleet/index.ts';
+import type { ModelConfig } from '../../platform/config/config.ts';
+import { AppError } from '../../platform/errors.ts';
+import { openEventStream } from '../../platform/web/event-stream.ts';
+import { callerOf } from '../caller.ts';
+import { handled } from '../handled.ts';
+import type { EdgePorts } from '../ports.ts';
+
+const server = initServer();
+
+export const engineOnWire = (view: EngineView) => ({
+  id: view.id,
+  object: 'engine' as const,
+  name: `${view.model}/${view.variant}`,
+  model: view.model,
+  variant: view.variant,
+  context: view.context,
+  kind: view.kind,
+  launcher: view.launcher,
+  version: view.version,
+  endpoint: view.endpoint,
+  pid: view.pid,
+  process_status: view.processStatus,
+  state: view.state,
+  in_flight: view.inFlight,
+  started_at: view.startedAt,
+  ready_at: view.readyAt,
+  reason: view.reason,
+});
+
+/** Throws `engine_not_found`. */
+function engineOf(fleet: Fleet, id: string): EngineView {
+  const view = fleet.engine(id);
+  if (view === null) throw new AppError('engine_not_found', `There is no engine "${id.slice(0, 200)}". GET /v1/engines lists them.`, { param: 'id' });
+  return view;
+}
+
+function variantFor(model: ModelConfig, wanted: { variant?: number | undefined; context?: number | undefined }): number | null {
+  const { variant, context } = wanted;
+  const known = model.variants.map((v) => v.context ?? 'unknown').join(', ');
+  if (variant !== undefined) {
+    if (variant < model.variants.length) return variant;
+    throw new AppError('invalid_request', `Model "${model.name}" has no variant ${variant}; its context sizes are ${known}.`, { param: 'variant' });
+  }
+  if (context === undefined) return null;
+  const index = model.variants.findIndex((v) => v.context === null || v.context >= context);
+  if (index >= 0) return index;
+  throw new AppError('invalid_request', `No variant of "${model.name}" has a context of ${context}; they have ${known}.`, { param: 'context' });
+}
+
+export function engineRoutes({ fleet, catalogue }: EdgePorts) {
+  return server.router(contract.engines, {
+    list: async () => ({ status: 200, body: { object: 'list', data: fleet.engines().map(engineOnWire) } }),
+    get: async ({ params }) => ({ status: 200, body: engineOnWire(engineOf(fleet, params.id)) }),
+    start: async ({ body, res }) => {
+      const found = catalogue.resolve(body.model);
+      if (found === null || !mayInfer(callerOf(res), found.model.name))
+        throw new AppError('model_not_found', `There is no model "${body.model.slice(0, 200)}". GET /v1/models lists the names.`, { param: 'model' });
+      const view = await fleet.start(found.model.name, variantFor(found.model, body));
+      return { status: 200, body: engineOnWire(view) };
+    },
+    stop: async ({ params, body }) => {
+      engineOf(fleet, params.id);
+      const view = await fleet.stop(params.id, { force: body?.force ?? false });
+      return { status: 200, body: engineOnWire(view) };
+    },
+    logs: async ({ params, query, res }) => {
+      engineOf(fleet, params.id);
+      const ring = fleet.logs(params.id);
+      if (!query.follow) return { status: 200, body: { object: 'list', data: [...(ring?.last(query.lines) ?? [])] } };
+      followLogs(fleet, params.id, query.lines, res);
+      return { status: 200, body: handled() };
+    },
+  });
+}
+
+/** The newest lines, then each new one until the engine is gone. */
+function followLogs(fleet: Fleet, id: string, lines: number, res: Parameters<typeof openEventStream>[0]): void {
+  const ring = fleet.logs(id);
+  const ends: (() => void)[] = [];
+  const stream = openEventStream(res, () => {
+    for (const end of ends) end();
+  });
+  const gone = (view: EngineView): boolean => ['stopped', 'crashed', 'failed'].includes(view.state);
+  for (const line of ring?.last(lines) ?? []) stream.send(line, line.seq);
+  const view = fleet.engine(id);
+  if (ring === null || view === null || gone(view)) return stream.end('[DONE]');
+  ends.push(ring.follow((line) => stream.send(line, line.seq)));
+  ends.push(
+    fleet.subscribe((event) => {
+      if (event.engine.id === id && gone(event.engine)) stream.end('[DONE]');
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import { initServer } from '@ts-rest/express';
+import { contract } from '../../../contract/index.ts';
+import { mayInfer } from '../../accounts/keys.ts';
+import type { ModelView } from '../../engines/fleet/index.ts';
+import type { CatalogueEntry } from '../../library/models/catalogue.ts';
+import { AppError } from '../../platform/errors.ts';
+import { callerOf } from '../caller.ts';
+import type { EdgePorts } from '../ports.ts';
+
+const server = initServer();
+
+export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
+  const created = Math.floor(startedAt.getTime() / 1000);
+  const wire = (entry: CatalogueEntry, view: ModelView | undefined) => {
+    const sizes = entry.model.variants.map((variant) => variant.context).filter((context) => context !== null);
+    const largest = sizes.at(-1) ?? null;
+    return {
+      id: entry.id,
+      object: 'model' as const,
+      created,
+      owned_by: entry.id.includes('/') ? (entry.id.split('/')[0] as string) : 'roundhouse',
+      state: view?.state ?? ('stopped' as const),
+      context_length: largest,
+      context_sizes: sizes,
+      max_model_len: largest,
+      aliases: entry.aliasOf === null ? [...entry.model.aliases] : [],
+      parent: entry.aliasOf,
+    };
+  };
+  const views = () => new Map(fleet.models().map((view) => [view.name, view]));
+  return server.router(contract.models, {
+    list: async ({ res }) => {
+      const caller = callerOf(res);
+      const states = views();
+      const data = catalogue
+        .list()
+        .filter((entry) => mayInfer(caller, entry.model.name))
+        .map((entry) => wire(entry, states.get(entry.model.name)));
+      return { status: 200, body: { object: 'list', data } };
+    },
+    get: async ({ params, res }) => {
+      const caller = callerOf(res);
+      const allowed = (model: string): boolean => mayInfer(caller, model);
+      const entry = catalogue.list().find(({ id }) => id === params.id);
+      if (entry === undefined || !allowed(entry.model.name)) {
+        const near = catalogue.near(params.id, allowed);
+        const hint = near.length === 0 ? '' : ` Near names: ${near.map((name) => `"${name}"`).join(', ')}.`;
+        throw new AppError('model_not_found', `There is no model "${params.id.slice(0, 200)}".${hint}`, { param: 'id', fields: { near } });
+      }
+      return { status: 200, body: wire(entry, views().get(entry.model.name)) };
+    },
+  });
+}

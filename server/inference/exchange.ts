@@ -1,0 +1,229 @@
+/**
+ * One forwarded request, from its body to the end of its answer: resolve → choose variant → lease → forward → account.
+ * Owns the lease and gives it back exactly once, however the request ends.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../accounts/keys.ts';
+import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
+import { engineKind } from '../engines/kinds/index.ts';
+import type { ModelConfig } from '../platform/config/config.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Outcome } from './accounting.ts';
+import { connectionFault } from './connection-fault.ts';
+import { type EngineRequest, engineRequest } from './engine-request.ts';
+import type { ForwardedRoute, InferencePorts } from './ports.ts';
+import { Relay } from './relay.ts';
+import { type ParsedRequest, parseRequest, resolveModel } from './resolve.ts';
+import { readUsage, type Usage } from './usage.ts';
+import { smallestVariant } from './smallest-variant.ts';
+
+export interface IncomingRequest {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly route: ForwardedRoute;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly receivedAtMs: number;
+}
+
+/** A refused connection is tried again, with a lease of its own each time. */
+const MAX_ATTEMPTS = 3;
+const RETRY_DELAY_MS = 50;
+
+export class Exchange {
+  readonly #ports: InferencePorts;
+  readonly #incoming: IncomingRequest;
+  readonly #onEnd: (exchange: Exchange) => void;
+  #parsed: ParsedRequest | null = null;
+  #model: ModelConfig | null = null;
+  #minVariant = 0;
+  #waiting: Waiting | null = null;
+  #lease: Lease | null = null;
+  #engineId: string | null = null;
+  #relay: Relay | null = null;
+  #attempts = 0;
+  #queuedAtMs: number | null = null;
+  #leasedAtMs: number | null = null;
+  #ended = false;
+
+  constructor(ports: InferencePorts, incoming: IncomingRequest, onEnd: (exchange: Exchange) => void) {
+    this.#ports = ports;
+    this.#incoming = incoming;
+    this.#onEnd = onEnd;
+    incoming.res.on('close', () => this.#clientClosed());
+  }
+
+  get receivedAtMs(): number {
+    return this.#incoming.receivedAtMs;
+  }
+
+  /** Call once, with the whole body. */
+  start(bytes: Buffer): void {
+    if (this.#ended) return;
+    try {
+      const parsed = parseRequest(bytes);
+      this.#parsed = parsed;
+      this.#model = resolveModel(parsed.model, this.#incoming, this.#ports);
+      const chosen = smallestVariant(this.#model, this.#incoming.route.path, parsed.body, this.#ports);
+      if (typeof chosen === 'number') this.#takeLease(chosen);
+      else chosen.then((variant) => this.#takeLease(variant)).catch((error) => this.fail(error));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Ends the request with an error: an answer in the envelope, or an error event where the stream has begun. */
+  fail(error: unknown): void {
+    if (this.#ended) return;
+    const known = asAppError(error);
+    this.#relay?.abort(known);
+    const { res, route, requestId } = this.#incoming;
+    let status = res.statusCode;
+    if (!res.headersSent) {
+      const rendered = this.#ports.errors.gateway(known, route.errorShape, requestId);
+      status = rendered.status;
+      send(this.#incoming, rendered);
+    } else if (this.#relay?.streamed) {
+      const lead = this.#relay.atEventBoundary ? '' : '\n\n';
+      res.end(lead + this.#ports.errors.event(known, route.errorShape, requestId));
+    } else {
+      res.destroy();
+    }
+    const byEngine = known.code === 'engine_unreachable' || known.code === 'engine_disconnected';
+    this.#end(byEngine ? 'engine_failed' : 'refused', byEngine ? 'engine_failed' : 'abandoned', status, known.code);
+  }
+
+  #takeLease(minVariant: number): void {
+    if (this.#ended) return;
+    this.#minVariant = minVariant;
+    this.#queuedAtMs ??= performance.now();
+    const answer = this.#ports.fleet.lease({ model: (this.#model as ModelConfig).name, minVariant });
+    if (!('lease' in answer)) return this.#forward(answer);
+    this.#waiting = answer;
+    answer.lease.then(
+      (lease) => this.#leased(lease),
+      (error) => this.fail(error),
+    );
+  }
+
+  #leased(lease: Lease): void {
+    this.#waiting = null;
+    if (this.#ended) return lease.release('abandoned');
+    try {
+      this.#forward(lease);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #forward(lease: Lease): void {
+    this.#lease = lease;
+    this.#engineId = lease.engineId;
+    this.#leasedAtMs = performance.now();
+    lease.onRevoke = (why) => this.fail(why);
+    this.#attempts += 1;
+    const { requestId, res } = this.#incoming;
+    const relay = new Relay(res, requestId, this);
+    this.#relay = relay;
+    const connections = this.#ports.pools.get(lease.target.baseUrl);
+    const request: EngineRequest = engineRequest(lease, this.#model as ModelConfig, this.#parsed as ParsedRequest, this.#incoming);
+    connections.pool.dispatch({ ...request, path: connections.pathPrefix + request.path }, relay);
+  }
+
+  relayCompleted(): void {
+    this.#end('completed', 'answered', this.#relay?.status ?? 200, null);
+  }
+
+  relayRefused(status: number, body: Buffer): void {
+    if (this.#ended) return;
+    const { route, requestId } = this.#incoming;
+    const error = engineKind((this.#lease as Lease).kind).normaliseError(status, body);
+    const rendered = this.#ports.errors.engine(error, route.errorShape, requestId);
+    send(this.#incoming, rendered);
+    const broken = rendered.status >= 500 && rendered.status !== 501;
+    this.#end(broken ? 'engine_failed' : 'refused', broken ? 'engine_failed' : 'answered', rendered.status, null);
+  }
+
+  relayFailed(error: Error): void {
+    if (this.#ended) return;
+    const relay = this.#relay as Relay;
+    if (relay.requestWritten || this.#attempts >= MAX_ATTEMPTS)
+      return this.fail(connectionFault(error, this.#engineId as string, relay.requestWritten));
+    // Nothing reached the engine: the request may go to another replica, or to this one once more.
+    this.#lease?.release('engine_failed');
+    this.#lease = null;
+    const again = setTimeout(() => this.#retry(), RETRY_DELAY_MS * this.#attempts);
+    again.unref();
+  }
+
+  #retry(): void {
+    try {
+      this.#takeLease(this.#minVariant);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #clientClosed(): void {
+    if (this.#ended) return;
+    this.#relay?.abort(new Error('the client has left'));
+    this.#end('client_left', 'abandoned', 499, null);
+  }
+
+  #end(outcome: Outcome, leaseOutcome: LeaseOutcome, status: number, code: string | null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#waiting?.leave();
+    this.#lease?.release(leaseOutcome);
+    this.#lease = null;
+    this.#onEnd(this);
+    this.#record(outcome, status, code);
+  }
+
+  #record(outcome: Outcome, status: number, code: string | null): void {
+    const relay = this.#relay;
+    const { requestId, route, caller, receivedAtMs } = this.#incoming;
+    this.#ports.accounting.record({
+      requestId,
+      path: route.path,
+      model: this.#model?.name ?? null,
+      engineId: this.#engineId,
+      caller: caller.name,
+      status,
+      outcome,
+      code,
+      streamed: relay?.streamed ?? false,
+      receivedAtMs,
+      queuedAtMs: this.#queuedAtMs,
+      leasedAtMs: this.#leasedAtMs,
+      firstByteAtMs: relay?.firstByteAtMs ?? null,
+      endedAtMs: performance.now(),
+      bytesOut: relay?.bytesOut ?? 0,
+      usage: relay === null ? null : usageOf(relay),
+    });
+  }
+}
+
+/** Anthropic tells the prompt's tokens in the first event and the answer's in the last. */
+function usageOf(relay: Relay): Usage | null {
+  const { first, tail } = relay.ends();
+  if (tail === null) return null;
+  const last = readUsage(tail);
+  if (last === null || last.promptTokens > 0 || !relay.streamed || first === null) return last;
+  return { ...last, promptTokens: readUsage(first)?.promptTokens ?? 0 };
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('internal_error', 'The gateway failed on this request; its log has the reason.', {}, { cause: error });
+}
+
+/** Answers; a body that is still coming in is read and dropped, so that the client gets to see the answer. */
+function send({ req, res }: IncomingRequest, answer: { status: number; headers: readonly string[]; body: Buffer }): void {
+  if (!req.complete) {
+    res.shouldKeepAlive = false;
+    req.resume();
+  }
+  res.writeHead(answer.status, [...answer.headers]);
+  res.end(answer.body);
+}

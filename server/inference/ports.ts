@@ -1,0 +1,52 @@
+/** What inference is given by the program: everything of the gateway that it may not import itself. */
+import type { Caller } from '../accounts/keys.ts';
+import type { Fleet } from '../engines/fleet/index.ts';
+import type { EngineError } from '../engines/kinds/kind.ts';
+import type { ModelConfig, Timeouts } from '../platform/config/config.ts';
+import type { AppError } from '../platform/errors.ts';
+import type { EnginePools } from './engine-pools.ts';
+import type { Accounting } from './accounting.ts';
+
+/** OpenAI's error envelope, or Anthropic's on its own routes. */
+export type ErrorShape = 'openai' | 'anthropic';
+
+export interface ForwardedRoute {
+  readonly path: string;
+  readonly errorShape: ErrorShape;
+}
+
+export interface RenderedError {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+export interface ErrorRenderer {
+  gateway(error: AppError, shape: ErrorShape, requestId: string): RenderedError;
+  engine(error: EngineError, shape: ErrorShape, requestId: string): RenderedError;
+  /** One SSE event that tells the error; the stream ends after it. */
+  event(error: AppError, shape: ErrorShape, requestId: string): string;
+}
+
+/** Names that can be asked for. */
+export interface ModelNames {
+  resolve(name: string): { readonly model: ModelConfig } | null;
+  near(name: string, allowed: (model: string) => boolean): readonly string[];
+}
+
+/** Exact prompt tokens from a model's own files, without an engine; null where it cannot tell. */
+export type VocabularyCount = (
+  model: ModelConfig,
+  input: { readonly path: string; readonly body: Readonly<Record<string, unknown>> },
+) => Promise<number | null>;
+
+export interface InferencePorts {
+  readonly names: ModelNames;
+  readonly fleet: Fleet;
+  readonly pools: EnginePools;
+  readonly accounting: Accounting;
+  readonly errors: ErrorRenderer;
+  readonly countByVocabulary: VocabularyCount;
+  readonly mayUse: (caller: Caller, model: string) => boolean;
+  readonly limits: () => { readonly maxBodyBytes: number; readonly timeouts: Timeouts };
+}

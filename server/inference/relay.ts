@@ -1,0 +1,153 @@
+/**
+ * Passes one engine answer to the client: raw chunks, with backpressure, nothing parsed. It owns no lease and decides
+ * nothing; how it ended goes to its owner, once.
+ */
+import type { ServerResponse } from 'node:http';
+import type { Dispatcher } from 'undici';
+
+export interface RelayOwner {
+  /** The whole answer has been handed to the client. */
+  relayCompleted(): void;
+  /** The engine answered with a status of 400 or more; nothing has been sent to the client. */
+  relayRefused(status: number, body: Buffer): void;
+  /** The connection failed, or the answer broke off. */
+  relayFailed(error: Error): void;
+}
+
+const MAX_ERROR_BYTES = 1024 * 1024;
+
+/** Headers that belong to the connection with the engine, and those that we set ourselves. */
+const notForwarded = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+  'trailer',
+  'proxy-authenticate',
+  'proxy-connection',
+  'x-request-id',
+  'x-roundhouse-source',
+]);
+
+export class Relay implements Dispatcher.DispatchHandler {
+  readonly #res: ServerResponse;
+  readonly #requestId: string;
+  readonly #owner: RelayOwner;
+  #controller: Dispatcher.DispatchController | null = null;
+  #abortReason: Error | null = null;
+  #errorBody: Buffer[] | null = null;
+  #errorBytes = 0;
+  #ended = false;
+  #awaitsDrain = false;
+  /** From here on the engine may have seen the request: it must not be sent again. */
+  requestWritten = false;
+  status = 0;
+  streamed = false;
+  bytesOut = 0;
+  firstByteAtMs: number | null = null;
+  #first: Buffer | null = null;
+  #previous: Buffer | null = null;
+  #last: Buffer | null = null;
+
+  constructor(res: ServerResponse, requestId: string, owner: RelayOwner) {
+    this.#res = res;
+    this.#requestId = requestId;
+    this.#owner = owner;
+  }
+
+  /** Closes the connection to the engine, so that it stops generating. The owner hears nothing more. */
+  abort(reason: Error): void {
+    this.#ended = true;
+    this.#abortReason = reason;
+    this.#controller?.abort(reason);
+  }
+
+  /** The first and the last bytes of the answer: where engines put the usage. */
+  ends(): { readonly first: Buffer | null; readonly tail: Buffer | null } {
+    const tail = this.#previous === null ? this.#last : Buffer.concat([this.#previous, this.#last as Buffer]);
+    return { first: this.#first, tail };
+  }
+
+  /** Whether what went out so far ends with a whole event. */
+  get atEventBoundary(): boolean {
+    const last = this.#last;
+    if (last === null || last.length === 0) return true;
+    return last.at(-1) === 10 && (last.length < 2 || last.at(-2) === 10 || last.at(-2) === 13);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#abortReason !== null) controller.abort(this.#abortReason);
+    else this.requestWritten = true;
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    if (status < 200) return;
+    this.status = status;
+    if (status >= 400) {
+      this.#errorBody = [];
+      return;
+    }
+    const raw = controller.rawHeaders as Buffer[];
+    const headers: string[] = ['x-request-id', this.#requestId, 'x-roundhouse-source', 'engine'];
+    for (let i = 0; i < raw.length; i += 2) {
+      const name = (raw[i] as Buffer).toString('latin1');
+      const lower = name.toLowerCase();
+      if (notForwarded.has(lower)) continue;
+      const value = (raw[i + 1] as Buffer).toString('latin1');
+      if (lower === 'content-type') this.streamed = value.startsWith('text/event-stream');
+      headers.push(name, value);
+    }
+    this.#res.writeHead(status, headers);
+    // An engine that sends its head before the first token wants the client to have it.
+    if (this.streamed) process.nextTick(flushHead, this);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#errorBody !== null) return this.#keepError(chunk);
+    if (this.#first === null) {
+      this.firstByteAtMs = performance.now();
+      this.#first = chunk;
+    }
+    this.bytesOut += chunk.length;
+    this.#previous = this.#last;
+    this.#last = chunk;
+    if (!this.#res.write(chunk)) this.#pause(controller);
+  }
+
+  onResponseEnd(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.#errorBody !== null) return this.#owner.relayRefused(this.status, Buffer.concat(this.#errorBody));
+    this.#res.end();
+    this.#owner.relayCompleted();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#owner.relayFailed(error);
+  }
+
+  /** Called by nextTick: sends the head alone when no chunk came along with it. */
+  flushHead(): void {
+    if (this.#first === null && !this.#ended && !this.#res.destroyed) this.#res.flushHeaders();
+  }
+
+  #pause(controller: Dispatcher.DispatchController): void {
+    controller.pause();
+    if (this.#awaitsDrain) return;
+    this.#awaitsDrain = true;
+    this.#res.on('drain', () => controller.resume());
+  }
+
+  #keepError(chunk: Buffer): void {
+    this.#errorBytes += chunk.length;
+    if (this.#errorBytes <= MAX_ERROR_BYTES) this.#errorBody?.push(chunk);
+  }
+}
+
+function flushHead(relay: Relay): void {
+  relay.flushHead();
+}

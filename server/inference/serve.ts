@@ -1,0 +1,54 @@
+/** Serves the forwarded routes: the hot path's door. */
+import { AppError } from '../platform/errors.ts';
+import { Exchange, type IncomingRequest } from './exchange.ts';
+import type { InferencePorts } from './ports.ts';
+import { readBody } from './read-body.ts';
+
+export interface Inference {
+  /** Takes a request over; it is answered, whatever happens. */
+  serve(incoming: IncomingRequest): void;
+  inFlight(): number;
+  /** Ends what is still running with `shutting_down`. */
+  abortAll(): void;
+  close(): void;
+}
+
+export function createInference(ports: InferencePorts): Inference {
+  const running = new Set<Exchange>();
+  const ended = (exchange: Exchange): void => void running.delete(exchange);
+  // One timer for all: a timer a request costs more than this walk.
+  const sweep = setInterval(() => {
+    const limit = ports.limits().timeouts.wholeRequestMs;
+    const oldest = performance.now() - limit;
+    for (const exchange of running) if (exchange.receivedAtMs < oldest) exchange.fail(overdue(limit));
+  }, 1_000);
+  sweep.unref();
+  return {
+    serve(incoming) {
+      const exchange = new Exchange(ports, incoming, ended);
+      running.add(exchange);
+      const encoding = incoming.req.headers['content-encoding'];
+      if (encoding !== undefined && encoding !== 'identity') return exchange.fail(compressed(encoding));
+      readBody(incoming.req, ports.limits().maxBodyBytes, (error, bytes) => {
+        if (error === null) exchange.start(bytes);
+        else exchange.fail(error);
+      });
+    },
+    inFlight: () => running.size,
+    abortAll() {
+      const why = new AppError('shutting_down', 'The gateway is shutting down.', { retryAfterSeconds: 5 });
+      for (const exchange of [...running]) exchange.fail(why);
+    },
+    close: () => clearInterval(sweep),
+  };
+}
+
+const overdue = (limitMs: number): AppError =>
+  new AppError('engine_timeout', `The request took longer than ${limitMs / 1000} s (\`timeouts.request\`).`);
+
+const compressed = (encoding: string): AppError =>
+  new AppError(
+    'unsupported_encoding',
+    `Content-Encoding "${encoding.slice(0, 40).replaceAll(/[^\w, .-]/g, '?')}" is not supported: send the body as it is.`,
+    { param: 'content-encoding' },
+  );

@@ -1,0 +1,33 @@
+import { engineKind } from '../engines/kinds/index.ts';
+import type { CountInput } from '../engines/kinds/kind.ts';
+import type { ModelConfig } from '../platform/config/config.ts';
+import type { InferencePorts } from './ports.ts';
+import { chooseVariant } from './variants/index.ts';
+
+const COUNT_TIMEOUT_MS = 5_000;
+
+/** The index of the smallest variant that fits; at once where there is nothing to choose. Throws `context_length_exceeded`. */
+export function smallestVariant(
+  model: ModelConfig,
+  path: string,
+  body: CountInput['body'],
+  ports: Pick<InferencePorts, 'fleet' | 'countByVocabulary'>,
+): number | Promise<number> {
+  if (model.variants.length < 2) return 0;
+  const input = { path, body };
+  return chooseVariant({
+    model,
+    ready: ports.fleet.readyVariants(model.name),
+    ...input,
+    count: {
+      resident: () => countByResident(model, input, ports),
+      vocabulary: () => ports.countByVocabulary(model, input),
+    },
+  }).then((choice) => choice.minVariant);
+}
+
+async function countByResident(model: ModelConfig, input: CountInput, { fleet }: Pick<InferencePorts, 'fleet'>): Promise<number | null> {
+  const resident = fleet.resident(model.name);
+  if (resident === null) return null;
+  return engineKind(resident.kind).countTokens(resident.target, input, COUNT_TIMEOUT_MS);
+}

@@ -1,0 +1,181 @@
+/** Wires the parts of the gateway, and takes them down again in the right order. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../edge/app.ts';
+import { createAuthenticator } from '../edge/authenticate.ts';
+import { answerParseFault, createListener } from '../edge/listener.ts';
+import { errorRenderer } from '../edge/render-error.ts';
+import { engineOnWire } from '../edge/routes/engines.ts';
+import { createFleet } from '../engines/fleet/index.ts';
+import { createVocabularyCounter } from '../engines/kinds/embedded/vocabulary/index.ts';
+import { engineKind } from '../engines/kinds/index.ts';
+import { createProcessLauncher } from '../engines/launchers/index.ts';
+import { createAccounting } from '../inference/accounting.ts';
+import { createEnginePools } from '../inference/engine-pools.ts';
+import { createInference } from '../inference/serve.ts';
+import { mayInfer } from '../accounts/keys.ts';
+import { createCatalogue } from '../library/models/catalogue.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { Config, ListenAddress } from '../platform/config/config.ts';
+import { secretEnvNames } from '../platform/config/index.ts';
+import type { Log } from '../platform/log.ts';
+import { createMetricsRegistry } from '../platform/metrics/registry.ts';
+import { createEventHub } from '../platform/web/event-hub.ts';
+import { countByVocabulary } from './count-by-vocabulary.ts';
+import { fleetMetrics } from './fleet-metrics.ts';
+import { packageVersion } from './package-version.ts';
+import { configChange } from './config-change.ts';
+
+export interface Gateway {
+  /** Base URLs where it listens, e.g. `http://127.0.0.1:8080`. */
+  readonly urls: readonly string[];
+  /** Puts a new configuration in force; tells it on the event stream. */
+  configure(config: Config): void;
+  /** A configuration that could not be read: the old one stays; told on the event stream. */
+  rejectConfig(path: string, message: string): void;
+  /** Unready at once; streams may finish; engines gone. Resolves when nothing is left. A second call hurries the first. */
+  stop(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** On in tests. */
+  readonly validateResponses?: boolean;
+}
+
+/** Resolves when it listens. Throws what `listen` throws. */
+export async function startGateway({ config, log, validateResponses = false }: GatewayOptions): Promise<Gateway> {
+  let current = config;
+  let draining = false;
+  const startedAt = systemClock.date();
+  const metrics = createMetricsRegistry();
+  const events = createEventHub(() => systemClock.date());
+  const catalogue = createCatalogue(config.models);
+  const authenticator = createAuthenticator(config);
+  const launcher = createProcessLauncher({ log, clock: systemClock, dropEnv: secretEnvNames(config) });
+  const fleet = createFleet({
+    kinds: engineKind,
+    launchers: { process: launcher },
+    clock: systemClock,
+    log,
+    models: config.models,
+    slots: config.slots,
+  });
+  fleet.subscribe((event) => events.publish('engine.state', { engine: engineOnWire(event.engine) }));
+  const vocabulary = createVocabularyCounter({ log });
+  const pools = createEnginePools(config.timeouts);
+  const inference = createInference({
+    names: catalogue,
+    fleet,
+    pools,
+    accounting: createAccounting(metrics, log),
+    errors: errorRenderer,
+    countByVocabulary: countByVocabulary(vocabulary),
+    mayUse: mayInfer,
+    limits: () => current,
+    log,
+  });
+  const reloads = fleetMetrics(metrics, fleet);
+  const servers: Server[] = [];
+  const readyChecks = () => [
+    { name: 'listening', ok: servers.length > 0 && servers.every((server) => server.listening), reason: null },
+    { name: 'config', ok: true, reason: null },
+    { name: 'storage', ok: true, reason: null },
+    { name: 'draining', ok: !draining, reason: draining ? 'the gateway is shutting down' : null },
+  ];
+  const app = createApp({
+    catalogue,
+    fleet,
+    events,
+    metrics,
+    authenticator,
+    log,
+    version: packageVersion(),
+    startedAt,
+    readyChecks,
+    publicMetrics: () => current.publicMetrics,
+    validateResponses,
+  });
+  const listener = createListener({ inference, authenticator, app, draining: () => draining });
+  const urls = await listenAll(config, listener, servers).catch(async (error) => {
+    await Promise.all([fleet.shutdown(0), vocabulary.close(), pools.close()]);
+    await launcher.close();
+    inference.close();
+    throw error;
+  });
+
+  let stopping: Promise<void> | null = null;
+  const takeDown = async (): Promise<void> => {
+    draining = true;
+    log.info({ in_flight: inference.inFlight(), drain_ms: current.timeouts.shutdownDrainMs }, 'shutting down');
+    await fleet.shutdown(current.timeouts.shutdownDrainMs);
+    inference.abortAll();
+    await Promise.all(servers.map(closeServer));
+    await Promise.all([vocabulary.close(), pools.close(), launcher.close()]);
+    inference.close();
+    log.info({}, 'stopped');
+  };
+  return {
+    urls,
+    configure(next) {
+      const change = configChange(current, next);
+      current = next;
+      catalogue.update(next.models);
+      authenticator.configure(next);
+      pools.configure(next.timeouts);
+      fleet.configure(next.models, next.slots);
+      reloads.reloaded();
+      log.info(change, 'the configuration was reloaded');
+      events.publish('config.reloaded', change);
+    },
+    rejectConfig(path, message) {
+      reloads.rejected();
+      log.error({ path, problems: message }, 'the configuration was not taken; the old one stays');
+      events.publish('config.rejected', { path, message });
+    },
+    stop() {
+      if (stopping !== null) void fleet.shutdown(0);
+      stopping ??= takeDown();
+      return stopping;
+    },
+  };
+}
+
+async function listenAll(config: Config, listener: Parameters<typeof createServer>[1], servers: Server[]): Promise<string[]> {
+  const urls: string[] = [];
+  try {
+    for (const address of [config.listenV4, config.listenV6]) if (address !== null) urls.push(await listenOn(address, listener, servers));
+  } catch (error) {
+    await Promise.all(servers.map(closeServer));
+    throw error;
+  }
+  return urls;
+}
+
+async function listenOn(address: ListenAddress, listener: Parameters<typeof createServer>[1], servers: Server[]): Promise<string> {
+  const server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 300_000, noDelay: true }, listener);
+  server.on('clientError', answerParseFault);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: address.host, port: address.port, backlog: 4096, ipv6Only: address.host.includes(':') }, resolve);
+  });
+  servers.push(server);
+  const { port } = server.address() as AddressInfo;
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return `http://${host}:${port}`;
+}
+
+const CLOSE_GRACE_MS = 500;
+
+/** What has been answered may still be on its way to the client: connections get a moment before they are cut. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,91 @@
+/** `roundhouse serve`: reads the configuration, runs the gateway, follows signals and changes of the file. */
+import { ConfigError, loadConfig, watchConfig } from '../platform/config/index.ts';
+import type { Config } from '../platform/config/config.ts';
+import { createLogger } from '../platform/log/index.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+
+export interface ServeOptions {
+  /** Path of the configuration file; undefined: `ROUNDHOUSE_CONFIG`, `./roundhouse.yaml`, or the built-in one. */
+  readonly configPath: string | undefined;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Runs until a signal. Resolves to the exit code. */
+export async function serve({ configPath }: ServeOptions): Promise<number> {
+  const read = (): Promise<Config> => loadConfig({ path: configPath, env: process.env, cwd: process.cwd() });
+  let config: Config;
+  try {
+    config = await read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  const logger = createLogger(config.log);
+  let gateway: Gateway;
+  try {
+    gateway = await startGateway({ config, log: logger.log, validateResponses: process.env['ROUNDHOUSE_VALIDATE_RESPONSES'] === '1' });
+  } catch (error) {
+    await logger.flush();
+    process.stderr.write(`roundhouse: ${listenFault(error as NodeJS.ErrnoException, config)}\n`);
+    return 1;
+  }
+  process.stdout.write(banner(gateway.urls, config));
+  const watching = follow(gateway, config, read, logger.log);
+  process.on('SIGHUP', () => {
+    logger.reopen();
+    void watching?.reload();
+  });
+  await untilStopped(gateway);
+  watching?.close();
+  await logger.flush();
+  return 0;
+}
+
+function follow(gateway: Gateway, config: Config, load: () => Promise<Config>, log: Parameters<typeof watchConfig>[0]['log']) {
+  const { path } = config;
+  if (path === null) return null;
+  return watchConfig({
+    path,
+    load,
+    log,
+    onChange: (next) => gateway.configure(next),
+    onRejected: (message) => gateway.rejectConfig(path, message),
+  });
+}
+
+/** The first signal lets streams finish; a second one ends at once. */
+async function untilStopped(gateway: Gateway): Promise<void> {
+  await new Promise<void>((resolve) => {
+    let signals = 0;
+    const onSignal = (): void => {
+      signals += 1;
+      if (signals === 1) gateway.stop().then(resolve, resolve);
+      else if (signals === 2) void gateway.stop().then(resolve, resolve);
+      else process.exit(1);
+    };
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+  });
+}
+
+function banner(urls: readonly string[], config: Config): string {
+  const url = urls[0] as string;
+  const model = config.models[0]?.name ?? 'MODEL';
+  const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'What is the capital of Japan?' }] });
+  const key = config.auth === 'keys' ? " -H 'authorization: Bearer YOUR_KEY'" : '';
+  return [
+    `Roundhouse listens on ${urls.join(' and ')}`,
+    `  try it:  curl ${url}/v1/chat/completions -H 'content-type: application/json'${key} -d '${body}'`,
+    `  docs:    ${url}/docs`,
+    `  config:  ${config.path ?? 'built in (no file); write roundhouse.yaml here, or give --config FILE'}`,
+    '',
+  ].join('\n');
+}
+
+function listenFault(error: NodeJS.ErrnoException & { address?: string; port?: number }, config: Config): string {
+  const where = error.port === undefined ? '' : ` ${error.address}:${error.port}`;
+  if (error.code === 'EADDRINUSE') return `the address${where} is in use; set listen_v4 / listen_v6 in ${config.path ?? 'a config file'} to another port`;
+  if (error.code === 'EACCES') return `not allowed to listen on${where}; ports below 1024 need privileges`;
+  return error.stack ?? error.message;
+}
