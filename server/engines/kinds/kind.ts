@@ -24,6 +24,8 @@ export type ForwardedPath = string;
 export interface CountInput {
   readonly path: ForwardedPath;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The value of `model` that the engine must see; null or absent: what the body says. */
+  readonly engineModel?: string | null;
 }
 
 export interface CommandOptions {

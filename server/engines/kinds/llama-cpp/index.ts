@@ -1,0 +1,44 @@
+import { contextArgs, listenArgs, modelSource } from '../command-line.ts';
+import { askEngine, probeHealth } from '../engine-call.ts';
+import { normaliseEngineError } from '../error-envelope.ts';
+import type { CommandLine, CommandOptions, EngineKind } from '../kind.ts';
+import { anthropicPaths, openAiPaths, servePaths, tokenizerPaths } from '../served-paths.ts';
+import { countLlamaCppTokens } from './count-tokens.ts';
+import { llamaCppErrors } from './errors.ts';
+import { rewriteLlamaCppRequest } from './rewrite-request.ts';
+
+/** Time for a version: nobody waits for it, and a busy engine still answers `/props` at once. */
+const versionTimeoutMs = 3_000;
+
+export const llamaCpp: EngineKind = {
+  name: 'llama.cpp',
+  defaults: { readyTimeoutMs: 60_000, healthPath: '/health', concurrency: null },
+  // It closes connections after errors, and now and then after a stream: see the README of this folder.
+  streamConnections: 'per-request',
+  async version(target) {
+    const build = (await askEngine(target, '/props', { timeoutMs: versionTimeoutMs }))?.['build_info'];
+    return typeof build === 'string' && build !== '' ? build : null;
+  },
+  ready: (target, timeoutMs) => probeHealth(target, target.healthPath ?? '/health', timeoutMs),
+  countTokens: countLlamaCppTokens,
+  commandLine,
+  enginePath: servePaths([...openAiPaths, ...anthropicPaths, ...tokenizerPaths, '/v1/rerank']),
+  rewriteRequest: rewriteLlamaCppRequest,
+  normaliseError: (status, body) => normaliseEngineError(status, body, llamaCppErrors),
+};
+
+/** `model` is a file when it ends in `.gguf`, else a repository on Hugging Face (`org/name[:quant]`). */
+function commandLine(options: CommandOptions): CommandLine {
+  const { model, args } = modelSource(options);
+  return {
+    command: [
+      'llama-server',
+      ...[/\.gguf$/i.test(model) ? '-m' : '-hf', model],
+      ...listenArgs,
+      ...contextArgs('-c', options),
+      '--metrics',
+      ...args,
+    ],
+    env: {},
+  };
+}
