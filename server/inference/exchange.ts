@@ -14,8 +14,8 @@ import { type EngineRequest, engineRequest } from './engine-request.ts';
 import type { ForwardedRoute, InferencePorts } from './ports.ts';
 import { Relay } from './relay.ts';
 import { type ParsedRequest, parseRequest, resolveModel } from './resolve.ts';
-import { readUsage, type Usage } from './usage.ts';
 import { smallestVariant } from './smallest-variant.ts';
+import { readUsage, type Usage } from './usage.ts';
 
 export interface IncomingRequest {
   readonly req: IncomingMessage;
@@ -78,6 +78,8 @@ export class Exchange {
     const known = asAppError(error);
     this.#relay?.abort(known);
     const { res, route, requestId } = this.#incoming;
+    if (known.code === 'internal_error')
+      this.#ports.log.error({ err: known.cause, request_id: requestId }, 'a request failed');
     let status = res.statusCode;
     if (!res.headersSent) {
       const rendered = this.#ports.errors.gateway(known, route.errorShape, requestId);
@@ -126,7 +128,12 @@ export class Exchange {
     const relay = new Relay(res, requestId, this);
     this.#relay = relay;
     const connections = this.#ports.pools.get(lease.target.baseUrl);
-    const request: EngineRequest = engineRequest(lease, this.#model as ModelConfig, this.#parsed as ParsedRequest, this.#incoming);
+    const request: EngineRequest = engineRequest(
+      lease,
+      this.#model as ModelConfig,
+      this.#parsed as ParsedRequest,
+      this.#incoming,
+    );
     connections.pool.dispatch({ ...request, path: connections.pathPrefix + request.path }, relay);
   }
 
@@ -215,11 +222,19 @@ function usageOf(relay: Relay): Usage | null {
 
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError('internal_error', 'The gateway failed on this request; its log has the reason.', {}, { cause: error });
+  return new AppError(
+    'internal_error',
+    'The gateway failed on this request; its log has the reason.',
+    {},
+    { cause: error },
+  );
 }
 
 /** Answers; a body that is still coming in is read and dropped, so that the client gets to see the answer. */
-function send({ req, res }: IncomingRequest, answer: { status: number; headers: readonly string[]; body: Buffer }): void {
+function send(
+  { req, res }: IncomingRequest,
+  answer: { status: number; headers: readonly string[]; body: Buffer },
+): void {
   if (!req.complete) {
     res.shouldKeepAlive = false;
     req.resume();

@@ -4,8 +4,9 @@ import type { Fleet } from '../engines/fleet/index.ts';
 import type { EngineError } from '../engines/kinds/kind.ts';
 import type { ModelConfig, Timeouts } from '../platform/config/config.ts';
 import type { AppError } from '../platform/errors.ts';
-import type { EnginePools } from './engine-pools.ts';
+import type { Log } from '../platform/log.ts';
 import type { Accounting } from './accounting.ts';
+import type { EnginePools } from './engine-pools.ts';
 
 /** OpenAI's error envelope, or Anthropic's on its own routes. */
 export type ErrorShape = 'openai' | 'anthropic';
@@ -48,5 +49,6 @@ export interface InferencePorts {
   readonly errors: ErrorRenderer;
   readonly countByVocabulary: VocabularyCount;
   readonly mayUse: (caller: Caller, model: string) => boolean;
+  readonly log: Log;
   readonly limits: () => { readonly maxBodyBytes: number; readonly timeouts: Timeouts };
 }

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { connectionFault } from '../../../server/inference/connection-fault.ts';
+
+const fault = (code: string, written: boolean) => {
+  const error = Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:9000'), { code });
+  return connectionFault(error, 'tiny-abc', written);
+};
+
+describe('what a client is told when the connection to an engine fails', () => {
+  test('tells refused, broken, silent and nonsense apart', () => {
+    assert.equal(fault('ECONNREFUSED', false).code, 'engine_unreachable');
+    assert.equal(fault('UND_ERR_CONNECT_TIMEOUT', false).code, 'engine_unreachable');
+    assert.equal(fault('ECONNRESET', true).code, 'engine_disconnected');
+    assert.equal(fault('UND_ERR_SOCKET', true).code, 'engine_disconnected');
+    assert.equal(fault('UND_ERR_HEADERS_TIMEOUT', true).code, 'engine_timeout');
+    assert.equal(fault('UND_ERR_BODY_TIMEOUT', true).code, 'engine_timeout');
+    assert.equal(fault('HPE_INVALID_CONSTANT', true).code, 'engine_bad_response');
+  });
+
+  test('names the engine and the setting, not the address', () => {
+    const error = fault('UND_ERR_HEADERS_TIMEOUT', true);
+    assert.match(error.message, /tiny-abc.*timeouts\.first_byte/);
+    assert.doesNotMatch(fault('ECONNREFUSED', false).message, /10\.1\.2\.3/);
+  });
+
+  test('keeps the cause for the log', () => {
+    assert.ok(fault('ECONNRESET', true).cause instanceof Error);
+  });
+});
