@@ -2,7 +2,7 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A JSON Schema of OpenAPI 3.1, or a schema object of 3.0. */
-export type SchemaObject = { [keyword: string]: Json | undefined };
+export type SchemaObject = { [keyword: string]: Json };
 
 export type MediaTypes = Record<string, MediaType>;
 

@@ -96,14 +96,14 @@ const typeArray: Step = (schema, at) => {
     const { type: _, ...rest } = schema;
     return { ...rest, nullable: true };
   }
-  if (!Array.isArray(schema.type))
-    return schema.type === 'array' && !('items' in schema) ? { ...schema, items: {} } : schema;
+  if (schema.type === 'array' && !('items' in schema)) return { ...schema, items: {} };
+  if (!Array.isArray(schema.type)) return schema;
+  const { type: _, ...rest } = schema;
   const types = schema.type.filter((type) => type !== 'null');
-  const { type: all, ...rest } = schema;
-  const nullable = types.length < (all as Json[]).length ? { nullable: true } : {};
-  if (types.length === 1) return { ...rest, type: types[0] as Json, ...nullable };
+  const result: SchemaObject = types.length < schema.type.length ? { ...rest, nullable: true } : rest;
+  if (types.length === 1) return { ...result, type: types[0] as Json };
   if ('anyOf' in rest) throw new Error(`OpenAPI 3.0 cannot express several types beside anyOf at ${at}`);
-  return { ...rest, anyOf: types.map((type) => ({ type })), ...nullable };
+  return { ...result, anyOf: types.map((type) => ({ type })) };
 };
 
 const isNull = (member: Json): boolean => isSchema(member) && (member.type === 'null' || member.const === null);

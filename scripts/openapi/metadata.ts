@@ -38,8 +38,12 @@ export function describeSpecs({ files, gitTag, version, previous, now }: Metadat
 export function currentGitTag(env: NodeJS.ProcessEnv, directory: string): string | null {
   if (env['GIT_TAG']) return env['GIT_TAG'];
   try {
-    const options = { cwd: directory, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    return execFileSync('git', ['describe', '--tags', '--exact-match', 'HEAD'], options).trim() || null;
+    const tag = execFileSync('git', ['describe', '--tags', '--exact-match', 'HEAD'], {
+      cwd: directory,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return tag.trim() || null;
   } catch {
     return null; // No tag on this commit, or no git here.
   }
