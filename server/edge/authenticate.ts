@@ -22,7 +22,10 @@ export function createAuthenticator(config: Pick<Config, 'auth' | 'apiKeys'>): A
     if (keyring === null) return anyone;
     const presented = presentedKey(req);
     if (presented === null)
-      throw new AppError('invalid_api_key', 'This gateway needs an API key: send `Authorization: Bearer KEY` or `x-api-key: KEY`.');
+      throw new AppError(
+        'invalid_api_key',
+        'This gateway needs an API key: send `Authorization: Bearer KEY` or `x-api-key: KEY`.',
+      );
     const caller = keyring.find(presented);
     if (caller === null) throw new AppError('invalid_api_key', 'The API key is not known here.');
     return caller;
@@ -33,7 +36,10 @@ export function createAuthenticator(config: Pick<Config, 'auth' | 'apiKeys'>): A
       if (verb === 'public') return anyone;
       const caller = authenticate(req);
       if (may(caller, verb)) return caller;
-      throw new AppError('permission_denied', `The API key "${caller.name}" has no verb "${verb}", which this route asks for.`);
+      throw new AppError(
+        'permission_denied',
+        `The API key "${caller.name}" has no verb "${verb}", which this route asks for.`,
+      );
     },
     configure(next) {
       keyring = next.auth === 'none' ? null : createKeyring(next.apiKeys);

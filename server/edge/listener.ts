@@ -21,7 +21,10 @@ export interface ListenerOptions {
 }
 
 const table: ReadonlyMap<string, ForwardedRoute> = new Map(
-  forwardedRoutes.map(({ path }) => [path, { path, errorShape: path.startsWith('/v1/messages') ? 'anthropic' : 'openai' }]),
+  forwardedRoutes.map(({ path }) => [
+    path,
+    { path, errorShape: path.startsWith('/v1/messages') ? 'anthropic' : 'openai' },
+  ]),
 );
 
 export function createListener(options: ListenerOptions): RequestListener {
@@ -49,7 +52,13 @@ export function createListener(options: ListenerOptions): RequestListener {
 }
 
 /** Answers before the body was read; what still comes in of it is dropped. */
-function refuse(req: IncomingMessage, res: ServerResponse, error: AppError, route: ForwardedRoute | undefined, id: string): void {
+function refuse(
+  req: IncomingMessage,
+  res: ServerResponse,
+  error: AppError,
+  route: ForwardedRoute | undefined,
+  id: string,
+): void {
   const answer = errorRenderer.gateway(error, route?.errorShape ?? 'openai', id);
   if (!req.complete) {
     res.shouldKeepAlive = false;

@@ -50,7 +50,11 @@ export const errorStatus = (error: AppError): number => errorCodes[error.code].s
 
 function rendered(status: number, headers: Record<string, string>, body: object): RenderedError {
   const bytes = Buffer.from(JSON.stringify(body));
-  return { status, headers: Object.entries({ ...headers, 'content-length': String(bytes.length) }).flat(), body: bytes };
+  return {
+    status,
+    headers: Object.entries({ ...headers, 'content-length': String(bytes.length) }).flat(),
+    body: bytes,
+  };
 }
 
 export const errorRenderer: ErrorRenderer = {

@@ -85,7 +85,10 @@ function registerMeters(registry: MetricsRegistry) {
       help: 'From asking for an engine to having one; loads and swaps included.',
       buckets: SECONDS,
     }),
-    promptTokens: registry.counter({ name: name('prompt_tokens_total'), help: 'Prompt tokens, as engines report them.' }),
+    promptTokens: registry.counter({
+      name: name('prompt_tokens_total'),
+      help: 'Prompt tokens, as engines report them.',
+    }),
     generatedTokens: registry.counter({
       name: name('generation_tokens_total'),
       help: 'Generated tokens, as engines report them.',

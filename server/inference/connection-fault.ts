@@ -9,10 +9,26 @@ const TIMEOUTS: Readonly<Record<string, string>> = {
 export function connectionFault(error: Error, engineId: string, requestWritten: boolean): AppError {
   const code = (error as NodeJS.ErrnoException).code ?? error.name;
   const timeout = TIMEOUTS[code];
-  if (timeout !== undefined) return new AppError('engine_timeout', `Engine ${engineId} ${timeout}.`, {}, { cause: error });
+  if (timeout !== undefined)
+    return new AppError('engine_timeout', `Engine ${engineId} ${timeout}.`, {}, { cause: error });
   if (code.startsWith('HPE_'))
-    return new AppError('engine_bad_response', `Engine ${engineId} answered what is not HTTP (${code}).`, {}, { cause: error });
+    return new AppError(
+      'engine_bad_response',
+      `Engine ${engineId} answered what is not HTTP (${code}).`,
+      {},
+      { cause: error },
+    );
   if (requestWritten)
-    return new AppError('engine_disconnected', `Engine ${engineId} broke the connection before its answer was whole (${code}).`, {}, { cause: error });
-  return new AppError('engine_unreachable', `Engine ${engineId} did not take the connection (${code}).`, { retryAfterSeconds: 1 }, { cause: error });
+    return new AppError(
+      'engine_disconnected',
+      `Engine ${engineId} broke the connection before its answer was whole (${code}).`,
+      {},
+      { cause: error },
+    );
+  return new AppError(
+    'engine_unreachable',
+    `Engine ${engineId} did not take the connection (${code}).`,
+    { retryAfterSeconds: 1 },
+    { cause: error },
+  );
 }

@@ -12,7 +12,12 @@ export type EngineRequest = Dispatcher.DispatchOptions;
 const traceparent = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The request as the engine gets it: the client's own bytes (or a splice of them) and none of its credentials. */
-export function engineRequest(lease: Lease, model: ModelConfig, parsed: ParsedRequest, incoming: IncomingRequest): EngineRequest {
+export function engineRequest(
+  lease: Lease,
+  model: ModelConfig,
+  parsed: ParsedRequest,
+  incoming: IncomingRequest,
+): EngineRequest {
   const kind = engineKind(lease.kind);
   const { path } = incoming.route;
   const engineModel = model.engineModel ?? (parsed.model === model.name ? null : model.name);

@@ -5,7 +5,11 @@ import { AppError } from '../platform/errors.ts';
  * Reads the whole body once, as bytes. `done` is called once: with the bytes, or with `body_too_large` as soon as the
  * limit is passed (the rest is then read and dropped by whoever answers). Not called when the client leaves before.
  */
-export function readBody(req: IncomingMessage, maxBytes: number, done: (error: AppError | null, body: Buffer) => void): void {
+export function readBody(
+  req: IncomingMessage,
+  maxBytes: number,
+  done: (error: AppError | null, body: Buffer) => void,
+): void {
   const declared = req.headers['content-length'];
   if (declared !== undefined && Number(declared) > maxBytes) return done(tooLarge(maxBytes), empty);
   const chunks: Buffer[] = [];
@@ -25,6 +29,10 @@ export function readBody(req: IncomingMessage, maxBytes: number, done: (error: A
 const empty = Buffer.alloc(0);
 
 const tooLarge = (maxBytes: number): AppError =>
-  new AppError('body_too_large', `The body is larger than ${maxBytes} bytes, the limit of this gateway (\`max_body\`).`, {
-    fields: { max_body: maxBytes },
-  });
+  new AppError(
+    'body_too_large',
+    `The body is larger than ${maxBytes} bytes, the limit of this gateway (\`max_body\`).`,
+    {
+      fields: { max_body: maxBytes },
+    },
+  );

@@ -36,7 +36,9 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
 function jsonFault(error: unknown, bytes: Buffer): string {
   if (bytes.length === 0) return 'it is empty';
   const position = /position (\d+)/.exec((error as Error).message)?.[1];
-  return position === undefined ? 'it ends too early or holds what is not JSON' : `unexpected text at position ${position}`;
+  return position === undefined
+    ? 'it ends too early or holds what is not JSON'
+    : `unexpected text at position ${position}`;
 }
 
 interface Asked {
@@ -53,13 +55,17 @@ export function resolveModel(name: string, asked: Asked, ports: Pick<InferencePo
   if (found === null || !ports.mayUse(asked.caller, found.model.name)) throw notFound(name, asked.caller, ports);
   const { model } = found;
   if (engineKind(model.engine).enginePath(asked.route.path) === null)
-    throw new AppError('not_supported', `The engine of model "${model.name}" (${model.engine}) does not serve ${asked.route.path}.`);
+    throw new AppError(
+      'not_supported',
+      `The engine of model "${model.name}" (${model.engine}) does not serve ${asked.route.path}.`,
+    );
   return model;
 }
 
 function notFound(name: string, caller: Caller, ports: Pick<InferencePorts, 'names' | 'mayUse'>): AppError {
   const near = ports.names.near(name, (model) => ports.mayUse(caller, model));
   const shown = name.length > 200 ? `${name.slice(0, 200)}…` : name;
-  const hint = near.length > 0 ? ` Near names: ${near.map((n) => `"${n}"`).join(', ')}.` : ' GET /v1/models lists the names.';
+  const hint =
+    near.length > 0 ? ` Near names: ${near.map((n) => `"${n}"`).join(', ')}.` : ' GET /v1/models lists the names.';
   return new AppError('model_not_found', `There is no model "${shown}".${hint}`, { param: 'model', fields: { near } });
 }

@@ -26,7 +26,11 @@ export function smallestVariant(
   }).then((choice) => choice.minVariant);
 }
 
-async function countByResident(model: ModelConfig, input: CountInput, { fleet }: Pick<InferencePorts, 'fleet'>): Promise<number | null> {
+async function countByResident(
+  model: ModelConfig,
+  input: CountInput,
+  { fleet }: Pick<InferencePorts, 'fleet'>,
+): Promise<number | null> {
   const resident = fleet.resident(model.name);
   if (resident === null) return null;
   return engineKind(resident.kind).countTokens(resident.target, input, COUNT_TIMEOUT_MS);

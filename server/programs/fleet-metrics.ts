@@ -5,10 +5,16 @@ const STATES: readonly ReplicaState[] = ['starting', 'ready', 'draining', 'stopp
 
 /** Gauges of what the fleet is doing, read at each scrape; counters of its changes; and the result of config reloads. */
 export function fleetMetrics(metrics: MetricsRegistry, fleet: Fleet): { reloaded(): void; rejected(): void } {
-  const inFlight = metrics.gauge({ name: 'roundhouse_requests_in_flight', help: 'Requests that engines are answering now.' });
+  const inFlight = metrics.gauge({
+    name: 'roundhouse_requests_in_flight',
+    help: 'Requests that engines are answering now.',
+  });
   const waiting = metrics.gauge({ name: 'roundhouse_requests_waiting', help: 'Requests that wait for an engine.' });
   const engines = metrics.gauge({ name: 'roundhouse_engines', help: 'Engines by state.' });
-  const memory = metrics.gauge({ name: 'process_resident_memory_bytes', help: 'Resident memory of the gateway itself.' });
+  const memory = metrics.gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Resident memory of the gateway itself.',
+  });
   const cpu = metrics.counter({ name: 'process_cpu_seconds_total', help: 'CPU time of the gateway itself.' }).with({});
   let cpuBefore = 0;
   metrics.onScrape(() => {
@@ -30,10 +36,15 @@ export function fleetMetrics(metrics: MetricsRegistry, fleet: Fleet): { reloaded
     cpuBefore = seconds;
   });
   countChanges(metrics, fleet);
-  const reloads = metrics.counter({ name: 'roundhouse_config_reloads_total', help: 'Reloads of the configuration, by result.' });
+  const reloads = metrics.counter({
+    name: 'roundhouse_config_reloads_total',
+    help: 'Reloads of the configuration, by result.',
+  });
   const good = reloads.with({ result: 'reloaded' });
   const bad = reloads.with({ result: 'rejected' });
-  const last = metrics.gauge({ name: 'roundhouse_config_last_reload_success', help: '1 if the last reload was taken.' }).with({});
+  const last = metrics
+    .gauge({ name: 'roundhouse_config_last_reload_success', help: '1 if the last reload was taken.' })
+    .with({});
   last.set(1);
   return {
     reloaded() {
@@ -49,7 +60,10 @@ export function fleetMetrics(metrics: MetricsRegistry, fleet: Fleet): { reloaded
 
 /** Counts how engines change state: starts, failures, stops; and how long loads take. */
 function countChanges(metrics: MetricsRegistry, fleet: Fleet): void {
-  const changes = metrics.counter({ name: 'roundhouse_engine_state_changes_total', help: 'Engines that came to a state.' });
+  const changes = metrics.counter({
+    name: 'roundhouse_engine_state_changes_total',
+    help: 'Engines that came to a state.',
+  });
   const loads = metrics.histogram({
     name: 'roundhouse_engine_load_seconds',
     help: 'From the launch of an engine to its being ready.',

@@ -1,6 +1,7 @@
 /** Wires the parts of the gateway, and takes them down again in the right order. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { mayInfer } from '../accounts/keys.ts';
 import { createApp } from '../edge/app.ts';
 import { createAuthenticator } from '../edge/authenticate.ts';
 import { answerParseFault, createListener } from '../edge/listener.ts';
@@ -13,7 +14,6 @@ import { createProcessLauncher } from '../engines/launchers/index.ts';
 import { createAccounting } from '../inference/accounting.ts';
 import { createEnginePools } from '../inference/engine-pools.ts';
 import { createInference } from '../inference/serve.ts';
-import { mayInfer } from '../accounts/keys.ts';
 import { createCatalogue } from '../library/models/catalogue.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config, ListenAddress } from '../platform/config/config.ts';
@@ -21,10 +21,10 @@ import { secretEnvNames } from '../platform/config/index.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetricsRegistry } from '../platform/metrics/registry.ts';
 import { createEventHub } from '../platform/web/event-hub.ts';
+import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
 import { packageVersion } from './package-version.ts';
-import { configChange } from './config-change.ts';
 
 export interface Gateway {
   /** Base URLs where it listens, e.g. `http://127.0.0.1:8080`. */
@@ -142,10 +142,15 @@ export async function startGateway({ config, log, validateResponses = false }: G
   };
 }
 
-async function listenAll(config: Config, listener: Parameters<typeof createServer>[1], servers: Server[]): Promise<string[]> {
+async function listenAll(
+  config: Config,
+  listener: Parameters<typeof createServer>[1],
+  servers: Server[],
+): Promise<string[]> {
   const urls: string[] = [];
   try {
-    for (const address of [config.listenV4, config.listenV6]) if (address !== null) urls.push(await listenOn(address, listener, servers));
+    for (const address of [config.listenV4, config.listenV6])
+      if (address !== null) urls.push(await listenOn(address, listener, servers));
   } catch (error) {
     await Promise.all(servers.map(closeServer));
     throw error;
@@ -153,12 +158,19 @@ async function listenAll(config: Config, listener: Parameters<typeof createServe
   return urls;
 }
 
-async function listenOn(address: ListenAddress, listener: Parameters<typeof createServer>[1], servers: Server[]): Promise<string> {
+async function listenOn(
+  address: ListenAddress,
+  listener: Parameters<typeof createServer>[1],
+  servers: Server[],
+): Promise<string> {
   const server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 300_000, noDelay: true }, listener);
   server.on('clientError', answerParseFault);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host: address.host, port: address.port, backlog: 4096, ipv6Only: address.host.includes(':') }, resolve);
+    server.listen(
+      { host: address.host, port: address.port, backlog: 4096, ipv6Only: address.host.includes(':') },
+      resolve,
+    );
   });
   servers.push(server);
   const { port } = server.address() as AddressInfo;

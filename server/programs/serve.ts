@@ -1,6 +1,7 @@
 /** `roundhouse serve`: reads the configuration, runs the gateway, follows signals and changes of the file. */
-import { ConfigError, loadConfig, watchConfig } from '../platform/config/index.ts';
+
 import type { Config } from '../platform/config/config.ts';
+import { ConfigError, loadConfig, watchConfig } from '../platform/config/index.ts';
 import { createLogger } from '../platform/log/index.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 
@@ -25,7 +26,11 @@ export async function serve({ configPath }: ServeOptions): Promise<number> {
   const logger = createLogger(config.log);
   let gateway: Gateway;
   try {
-    gateway = await startGateway({ config, log: logger.log, validateResponses: process.env['ROUNDHOUSE_VALIDATE_RESPONSES'] === '1' });
+    gateway = await startGateway({
+      config,
+      log: logger.log,
+      validateResponses: process.env['ROUNDHOUSE_VALIDATE_RESPONSES'] === '1',
+    });
   } catch (error) {
     await logger.flush();
     process.stderr.write(`roundhouse: ${listenFault(error as NodeJS.ErrnoException, config)}\n`);
@@ -43,7 +48,12 @@ export async function serve({ configPath }: ServeOptions): Promise<number> {
   return 0;
 }
 
-function follow(gateway: Gateway, config: Config, load: () => Promise<Config>, log: Parameters<typeof watchConfig>[0]['log']) {
+function follow(
+  gateway: Gateway,
+  config: Config,
+  load: () => Promise<Config>,
+  log: Parameters<typeof watchConfig>[0]['log'],
+) {
   const { path } = config;
   if (path === null) return null;
   return watchConfig({
@@ -85,7 +95,8 @@ function banner(urls: readonly string[], config: Config): string {
 
 function listenFault(error: NodeJS.ErrnoException & { address?: string; port?: number }, config: Config): string {
   const where = error.port === undefined ? '' : ` ${error.address}:${error.port}`;
-  if (error.code === 'EADDRINUSE') return `the address${where} is in use; set listen_v4 / listen_v6 in ${config.path ?? 'a config file'} to another port`;
+  if (error.code === 'EADDRINUSE')
+    return `the address${where} is in use; set listen_v4 / listen_v6 in ${config.path ?? 'a config file'} to another port`;
   if (error.code === 'EACCES') return `not allowed to listen on${where}; ports below 1024 need privileges`;
   return error.stack ?? error.message;
 }

@@ -34,21 +34,35 @@ export const engineOnWire = (view: EngineView) => ({
 /** Throws `engine_not_found`. */
 function engineOf(fleet: Fleet, id: string): EngineView {
   const view = fleet.engine(id);
-  if (view === null) throw new AppError('engine_not_found', `There is no engine "${id.slice(0, 200)}". GET /v1/engines lists them.`, { param: 'id' });
+  if (view === null)
+    throw new AppError('engine_not_found', `There is no engine "${id.slice(0, 200)}". GET /v1/engines lists them.`, {
+      param: 'id',
+    });
   return view;
 }
 
-function variantFor(model: ModelConfig, wanted: { variant?: number | undefined; context?: number | undefined }): number | null {
+function variantFor(
+  model: ModelConfig,
+  wanted: { variant?: number | undefined; context?: number | undefined },
+): number | null {
   const { variant, context } = wanted;
   const known = model.variants.map((v) => v.context ?? 'unknown').join(', ');
   if (variant !== undefined) {
     if (variant < model.variants.length) return variant;
-    throw new AppError('invalid_request', `Model "${model.name}" has no variant ${variant}; its context sizes are ${known}.`, { param: 'variant' });
+    throw new AppError(
+      'invalid_request',
+      `Model "${model.name}" has no variant ${variant}; its context sizes are ${known}.`,
+      { param: 'variant' },
+    );
   }
   if (context === undefined) return null;
   const index = model.variants.findIndex((v) => v.context === null || v.context >= context);
   if (index >= 0) return index;
-  throw new AppError('invalid_request', `No variant of "${model.name}" has a context of ${context}; they have ${known}.`, { param: 'context' });
+  throw new AppError(
+    'invalid_request',
+    `No variant of "${model.name}" has a context of ${context}; they have ${known}.`,
+    { param: 'context' },
+  );
 }
 
 export function engineRoutes({ fleet, catalogue }: EdgePorts) {
@@ -58,7 +72,11 @@ export function engineRoutes({ fleet, catalogue }: EdgePorts) {
     start: async ({ body, res }) => {
       const found = catalogue.resolve(body.model);
       if (found === null || !mayInfer(callerOf(res), found.model.name))
-        throw new AppError('model_not_found', `There is no model "${body.model.slice(0, 200)}". GET /v1/models lists the names.`, { param: 'model' });
+        throw new AppError(
+          'model_not_found',
+          `There is no model "${body.model.slice(0, 200)}". GET /v1/models lists the names.`,
+          { param: 'model' },
+        );
       const view = await fleet.start(found.model.name, variantFor(found.model, body));
       return { status: 200, body: engineOnWire(view) };
     },

@@ -45,7 +45,10 @@ export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
       if (entry === undefined || !allowed(entry.model.name)) {
         const near = catalogue.near(params.id, allowed);
         const hint = near.length === 0 ? '' : ` Near names: ${near.map((name) => `"${name}"`).join(', ')}.`;
-        throw new AppError('model_not_found', `There is no model "${params.id.slice(0, 200)}".${hint}`, { param: 'id', fields: { near } });
+        throw new AppError('model_not_found', `There is no model "${params.id.slice(0, 200)}".${hint}`, {
+          param: 'id',
+          fields: { near },
+        });
       }
       return { status: 200, body: wire(entry, views().get(entry.model.name)) };
     },
