@@ -26,21 +26,17 @@ interface ReadError {
 const engineBytesMax = 8 * 1024;
 
 export function normaliseEngineError(status: number, body: Buffer, rules: ErrorRules): EngineError {
-  const read = readBody(status, body);
+  const { engine, ...read } = readBody(status, body);
   const says = (patterns: readonly RegExp[]) => patterns.some((it) => it.test(read.message));
-  const message = cap(read.message);
-  if (status < 500 || status === 500) {
-    if (says(rules.overflows)) return callerFault({ ...read, message, code: 'context_length_exceeded' }, body);
-    if (status === 500 && says(rules.callerFaults)) return callerFault({ ...read, message }, body);
+  const overflows = status <= 500 && says(rules.overflows);
+  if (!overflows && !(status === 500 && says(rules.callerFaults))) {
+    const error = { ...read, message: cap(read.message), type: read.type ?? typeOf(status) };
+    return { status, error: { ...error, ...engineField(engine) } };
   }
-  const type = read.type ?? typeOf(status);
-  return { status, error: { ...read, message, type, ...engineField(read.engine) } };
-}
-
-/** The envelope no longer says what the engine said, so its own words go along. */
-function callerFault(read: ReadError, body: Buffer): EngineError {
-  const engine = read.engine ?? ownError(parse(body.toString()));
-  return { status: 400, error: { ...read, type: 'invalid_request_error', ...engineField(engine) } };
+  const code = overflows ? 'context_length_exceeded' : read.code;
+  const error = { ...read, message: cap(read.message), type: 'invalid_request_error', code };
+  // The envelope no longer says what the engine said (its own code, its numbers), so its own words go along.
+  return { status: 400, error: { ...error, ...engineField(engine ?? ownError(body)) } };
 }
 
 function readBody(status: number, body: Buffer): ReadError {
@@ -96,7 +92,8 @@ function bare(message: string, engine?: unknown): ReadError {
   return { message, type: null, code: null, param: null, engine };
 }
 
-function ownError(parsed: unknown): unknown {
+function ownError(body: Buffer): unknown {
+  const parsed = parse(body.toString());
   return isRecord(parsed) ? (parsed['error'] ?? parsed) : parsed;
 }
 
