@@ -1,3 +1,5 @@
+export { createFleet } from './create-fleet.ts';
+export type { FleetDeps, StartingReplica } from './deps.ts';
 export type {
   EngineView,
   Fleet,

@@ -1,0 +1,37 @@
+/**
+ * What is to be done, given the state: the first rule that has something to do says so, the loop does it and asks
+ * again. So a rule sees the work of those before it done, and none has to foresee the others. Pure.
+ */
+import type { Effect } from './effects.ts';
+import { finishDrains, giveUp, probeDue, stopLateLaunches, unloadIdle } from './life-rules.ts';
+import { nextWake } from './next-wake.ts';
+import { grant, refuseAll, rejectHopeless } from './queue-rules.ts';
+import { serveAsks, serveLine, shrink, startFreely } from './room-rules.ts';
+import type { FleetState } from './state.ts';
+
+type Rule = (state: FleetState, now: number) => Effect[];
+
+const whileClosing: readonly Rule[] = [refuseAll, finishDrains, stopLateLaunches];
+
+const rules: readonly Rule[] = [
+  grant,
+  giveUp,
+  finishDrains,
+  stopLateLaunches,
+  rejectHopeless,
+  shrink,
+  serveAsks,
+  serveLine,
+  startFreely,
+  unloadIdle,
+  probeDue,
+];
+
+/** Never empty: when nothing is left to do, a single `wake`. */
+export function decide(state: FleetState, now: number): Effect[] {
+  for (const rule of state.closing ? whileClosing : rules) {
+    const effects = rule(state, now);
+    if (effects.length > 0) return effects;
+  }
+  return [{ type: 'wake', at: nextWake(state, now) }];
+}

@@ -1,0 +1,135 @@
+import type { ModelConfig } from '../../platform/config/config.ts';
+import { AppError } from '../../platform/errors.ts';
+import * as messages from './core/messages.ts';
+import { pickReplica } from './core/pick-replica.ts';
+import { startableVariant } from './core/room.ts';
+import { planProblem } from './core/room-rules.ts';
+import type { Model } from './core/state.ts';
+import { readClock } from './core/wait-clock.ts';
+import type { FleetDeps } from './deps.ts';
+import type { EngineView, Fleet, FleetEvent, Lease, LeaseRequest, ModelView, Waiting } from './fleet.ts';
+import { QueuedRequest } from './lease.ts';
+import { FleetLoop } from './loop/loop.ts';
+import { modelViewOf, viewOf } from './views.ts';
+
+/** A fleet that runs at once: remote engines are probed, preloaded ones started. End it with `shutdown`. */
+export function createFleet(deps: FleetDeps): Fleet {
+  const fleet = new LoopFleet(deps);
+  fleet.configure(deps.models, deps.slots);
+  return fleet;
+}
+
+class LoopFleet implements Fleet {
+  readonly #loop: FleetLoop;
+  readonly #now: () => number;
+  readonly #left = (waiter: QueuedRequest): void => this.#loop.post({ type: 'client-left', waiter });
+
+  constructor(deps: FleetDeps) {
+    this.#loop = new FleetLoop(deps);
+    this.#now = () => deps.clock.now();
+  }
+
+  lease(request: LeaseRequest): Lease | Waiting {
+    const loop = this.#loop;
+    if (loop.state.closing) throw messages.shuttingDown();
+    const model = loop.state.models.get(request.model);
+    if (model === undefined) throw messages.modelNotFound(request.model);
+    const minVariant = Math.min(request.minVariant, model.plans.length - 1);
+    // Between events nobody in the queue can be served by what is free now, so this passes nobody by.
+    if (!loop.busy || model.queue.length === 0) {
+      const replica = pickReplica(model.replicas, minVariant, this.#now);
+      if (replica !== null) return loop.grant(replica);
+    }
+    return this.#wait(model, minVariant);
+  }
+
+  #wait(model: Model, minVariant: number): Waiting {
+    const { state } = this.#loop;
+    const position = model.queue.length + 1;
+    if (position > model.config.maxQueue) throw messages.queueFull(model, position);
+    const now = this.#now();
+    const clock = model.clocks[minVariant];
+    state.seq += 1;
+    const place = { model, minVariant, seq: state.seq, since: now, clockAt: clock ? readClock(clock, now) : 0 };
+    const waiter = new QueuedRequest(place, this.#left);
+    this.#loop.post({ type: 'request-waits', waiter });
+    return waiter;
+  }
+
+  resident(name: string): ReturnType<Fleet['resident']> {
+    for (const replica of this.#loop.state.models.get(name)?.replicas ?? []) {
+      const { kind, target, variant } = replica;
+      if (replica.phase === 'ready' && target) return { kind, target, variant };
+    }
+    return null;
+  }
+
+  readyVariants(name: string): readonly number[] {
+    const ready = this.#loop.state.models.get(name)?.replicas.filter((replica) => replica.phase === 'ready') ?? [];
+    return [...new Set(ready.map((replica) => replica.variant))].sort((a, b) => a - b);
+  }
+
+  configure(models: readonly ModelConfig[], slots: number): void {
+    this.#loop.post({ type: 'configured', models, slots });
+  }
+
+  engines(): readonly EngineView[] {
+    return this.#loop.records.all().map(viewOf);
+  }
+
+  engine(id: string): EngineView | null {
+    const record = this.#loop.records.get(id);
+    return record ? viewOf(record) : null;
+  }
+
+  logs(id: string): ReturnType<Fleet['logs']> {
+    return this.#loop.records.get(id)?.launched?.logs ?? null;
+  }
+
+  models(): readonly ModelView[] {
+    const { state, records } = this.#loop;
+    const live = records.live();
+    return [...state.models.values()].map((model) => modelViewOf(model, live, this.#now()));
+  }
+
+  async start(name: string, variant: number | null): Promise<EngineView> {
+    const { state } = this.#loop;
+    if (state.closing) throw messages.shuttingDown();
+    const model = state.models.get(name);
+    if (!model) throw messages.modelNotFound(name);
+    const ready = model.replicas.find(
+      (replica) => replica.phase === 'ready' && (variant === null || replica.variant === variant),
+    );
+    const record = ready && this.#loop.records.of(ready);
+    if (record) return viewOf(record);
+    const problem = planProblem(model, variant ?? startableVariant(model, 0) ?? 0);
+    if (problem) throw problem;
+    return new Promise((resolve, reject) => {
+      this.#loop.post({ type: 'start-asked', ask: { model, variant, replica: null, resolve, reject } });
+    });
+  }
+
+  async stop(id: string, options: { readonly force: boolean }): Promise<EngineView> {
+    const record = this.#loop.records.get(id);
+    if (!record) throw new AppError('engine_not_found', `There is no engine "${id}".`);
+    const { replica } = record;
+    if (record.ended) return viewOf(record);
+    if (replica.remote) {
+      const message = `The engine ${id} is not started by this gateway, so it cannot be stopped by it.`;
+      throw new AppError('invalid_request', message, { param: 'id' });
+    }
+    this.#loop.post({ type: 'stop-asked', replica, force: options.force });
+    return record.gone.promise;
+  }
+
+  subscribe(listener: (event: FleetEvent) => void): () => void {
+    const own = (event: FleetEvent): void => listener(event);
+    this.#loop.subscribers.add(own);
+    return () => void this.#loop.subscribers.delete(own);
+  }
+
+  shutdown(drainTimeoutMs: number): Promise<void> {
+    this.#loop.post({ type: 'shutdown-asked', drainTimeoutMs });
+    return this.#loop.empty.promise;
+  }
+}

@@ -1,0 +1,144 @@
+/** A lease and a place in the queue, as their holders see them. */
+import type { EngineKindName } from '../../platform/config/config.ts';
+import type { AppError } from '../../platform/errors.ts';
+import type { EngineTarget } from '../kinds/kind.ts';
+import { leftTheQueue } from './core/messages.ts';
+import type { LeaseNode, Model, Replica, Waiter } from './core/state.ts';
+import type { Lease, LeaseOutcome, Waiting } from './fleet.ts';
+
+/** What a lease tells when it ends. */
+export interface LeaseOwner {
+  released(replica: Replica, outcome: LeaseOutcome): void;
+}
+
+export class ReplicaLease implements Lease, LeaseNode {
+  next: LeaseNode | null = null;
+  previous: LeaseNode | null = null;
+  readonly target: EngineTarget;
+  readonly replica: Replica;
+  readonly #owner: LeaseOwner;
+  #open = true;
+  #revoked: AppError | null = null;
+  #onRevoke: ((why: AppError) => void) | null = null;
+
+  constructor(replica: Replica, target: EngineTarget, owner: LeaseOwner) {
+    this.replica = replica;
+    this.target = target;
+    this.#owner = owner;
+  }
+
+  get engineId(): string {
+    return this.replica.id;
+  }
+
+  get model(): string {
+    return this.replica.model.name;
+  }
+
+  get variant(): number {
+    return this.replica.variant;
+  }
+
+  get kind(): EngineKindName {
+    return this.replica.kind;
+  }
+
+  get onRevoke(): ((why: AppError) => void) | null {
+    return this.#onRevoke;
+  }
+
+  /** A lease from the queue may be revoked before its holder has seen it: then the holder is told a moment later. */
+  set onRevoke(run: ((why: AppError) => void) | null) {
+    this.#onRevoke = run;
+    const why = this.#revoked;
+    if (why && run && this.#open) queueMicrotask(() => this.#tell(why));
+  }
+
+  release(outcome: LeaseOutcome): void {
+    if (!this.#open) return;
+    this.#open = false;
+    unlink(this.replica, this);
+    this.#owner.released(this.replica, outcome);
+  }
+
+  /** Called by the loop, at most once. */
+  revoke(why: AppError): void {
+    if (!this.#open || this.#revoked) return;
+    this.#revoked = why;
+    if (this.#onRevoke) this.#tell(why);
+  }
+
+  #tell(why: AppError): void {
+    const run = this.#onRevoke;
+    this.#onRevoke = null;
+    if (this.#open) run?.(why);
+  }
+}
+
+export function link(replica: Replica, lease: LeaseNode): void {
+  const head = replica.leases.head;
+  lease.next = head;
+  if (head) head.previous = lease;
+  replica.leases.head = lease;
+}
+
+function unlink(replica: Replica, lease: LeaseNode): void {
+  if (lease.previous) lease.previous.next = lease.next;
+  else if (replica.leases.head === lease) replica.leases.head = lease.next;
+  if (lease.next) lease.next.previous = lease.previous;
+  lease.next = null;
+  lease.previous = null;
+}
+
+export interface Place {
+  readonly model: Model;
+  readonly minVariant: number;
+  readonly seq: number;
+  readonly since: number;
+  readonly clockAt: number;
+}
+
+/** A place in the queue of a model. Its promise is settled exactly once: with a lease, the refusal, or the leaving. */
+export class QueuedRequest implements Waiting, Waiter {
+  readonly model: Model;
+  readonly minVariant: number;
+  readonly seq: number;
+  readonly since: number;
+  readonly clockAt: number;
+  readonly lease: Promise<Lease>;
+  readonly #settle: PromiseWithResolvers<Lease>;
+  readonly #onLeave: (waiter: QueuedRequest) => void;
+  #granted: Lease | null = null;
+  #refused = false;
+
+  constructor(place: Place, onLeave: (waiter: QueuedRequest) => void) {
+    this.model = place.model;
+    this.minVariant = place.minVariant;
+    this.seq = place.seq;
+    this.since = place.since;
+    this.clockAt = place.clockAt;
+    this.#settle = Promise.withResolvers<Lease>();
+    this.#onLeave = onLeave;
+    this.lease = this.#settle.promise;
+    // Whoever has left does not listen any more.
+    this.lease.catch(() => {});
+  }
+
+  grant(lease: Lease): void {
+    this.#granted = lease;
+    this.#settle.resolve(lease);
+  }
+
+  reject(why: AppError): void {
+    this.#refused = true;
+    this.#settle.reject(why);
+  }
+
+  leave(): void {
+    if (this.#granted) this.#granted.release('abandoned');
+    else if (!this.#refused) {
+      this.reject(leftTheQueue());
+      this.#onLeave(this);
+    }
+  }
+}

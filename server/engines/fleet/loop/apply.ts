@@ -1,0 +1,112 @@
+/** Writes what has happened into the state. What follows from it is not decided here. */
+import { inService, type Replica, type StartAsk, type Waiter } from '../core/state.ts';
+import { askAgain, backoffMs } from '../core/trouble.ts';
+import { configure } from './configure.ts';
+import { onExited, onLaunchFailed } from './ends.ts';
+import type { Happening } from './events.ts';
+import { onPrepared, onProbed, onVersionKnown } from './readiness.ts';
+import { targetOf } from './start-replica.ts';
+import { dequeue, setPhase, type World } from './world.ts';
+
+export function applyEvent(world: World, event: Happening): void {
+  switch (event.type) {
+    case 'look':
+      return;
+    case 'request-waits':
+      return onWaits(world, event.waiter);
+    case 'client-left':
+      dequeue(world, event.waiter);
+      return;
+    case 'request-failed':
+      return onRequestFailed(world, event.replica);
+    case 'launched':
+      return onLaunched(world, event);
+    case 'launch-failed':
+      return onLaunchFailed(world, event.replica, event.reason);
+    case 'exited':
+      return onExited(world, event.replica, event.exit);
+    case 'probed':
+      return onProbed(world, event.replica, event.readiness);
+    case 'prepared':
+      return onPrepared(world, event.replica);
+    case 'version-known':
+      return onVersionKnown(world, event.replica, event.version);
+    case 'configured':
+      return configure(world, event.models, event.slots);
+    case 'start-asked':
+      return onStartAsked(world, event.ask);
+    case 'stop-asked':
+      return onStopAsked(world, event.replica, event.force);
+    case 'shutdown-asked':
+      return onShutdown(world, event.drainTimeoutMs);
+  }
+}
+
+function onWaits({ state, deps }: World, waiter: Waiter): void {
+  const { model } = waiter;
+  model.queue.push(waiter);
+  state.waiting += 1;
+  if (model.trouble.failed !== null) askAgain(model.trouble);
+  if (!model.remote || model.replicas.some((replica) => replica.phase === 'ready')) return;
+  // Whether a remote engine is there is asked anew for whoever needs it.
+  for (const { phase, probe } of model.replicas) {
+    if (phase === 'unready' && probe.nextAt !== Number.POSITIVE_INFINITY) probe.nextAt = deps.clock.now();
+  }
+}
+
+/** Left alone for a while, the longer the more requests in a row have failed on it. */
+function onRequestFailed({ deps, random }: World, replica: Replica): void {
+  const now = deps.clock.now();
+  // Requests that were under way when it failed first tell nothing new.
+  if (replica.failingUntil > now) return;
+  replica.failures += 1;
+  replica.failingUntil = now + backoffMs(replica.failures, random);
+}
+
+function onLaunched(world: World, event: Extract<Happening, { type: 'launched' }>): void {
+  const { replica, engine } = event;
+  const record = world.records.of(replica);
+  if (record) {
+    record.launched = engine;
+    record.startedAt = engine.startedAt.toISOString();
+  }
+  replica.launched = true;
+  replica.target = targetOf(replica.model.config, engine.baseUrl);
+  replica.probe.nextAt = world.deps.clock.now();
+}
+
+function onStartAsked({ state }: World, ask: StartAsk): void {
+  const { trouble } = ask.model;
+  askAgain(trouble);
+  trouble.notBefore = 0;
+  trouble.retryAt = 0;
+  state.asks.push(ask);
+  state.waiting += 1;
+}
+
+function onStopAsked(world: World, replica: Replica, force: boolean): void {
+  const now = world.deps.clock.now();
+  const revokeAt = force ? now : now + replica.model.config.drainTimeoutMs;
+  replica.model.resting = true;
+  replica.model.wish = null;
+  replica.replace = false;
+  leave(world, replica, 'asked', revokeAt);
+}
+
+function leave(world: World, replica: Replica, cause: 'asked' | 'shutdown', revokeAt: number): void {
+  if (replica.drain) replica.drain.revokeAt = Math.min(replica.drain.revokeAt, revokeAt);
+  if (!inService(replica)) return;
+  replica.drain = { cause, revokeAt, revokedAt: null };
+  replica.reason = cause === 'asked' ? 'it was stopped by request' : 'the gateway shuts down';
+  setPhase(world, replica, 'draining');
+}
+
+function onShutdown(world: World, drainTimeoutMs: number): void {
+  const { state, records } = world;
+  const hurry = state.closing && drainTimeoutMs === 0;
+  state.closing = true;
+  for (const replica of [...state.replicas]) {
+    leave(world, replica, 'shutdown', world.deps.clock.now() + drainTimeoutMs);
+    if (hurry && replica.phase === 'stopping') void records.of(replica)?.launched?.stop(0);
+  }
+}

@@ -1,0 +1,133 @@
+/** New configuration: replicas whose process would be another one are drained and replaced, the rest goes on in place. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ModelConfig, VariantConfig } from '../../../platform/config/config.ts';
+import { AppError } from '../../../platform/errors.ts';
+import { revokeGraceMs } from '../core/life-rules.ts';
+import * as messages from '../core/messages.ts';
+import { inService, type Model, newTrouble, type Replica, type VariantPlan } from '../core/state.ts';
+import { newWaitClock, readClock } from '../core/wait-clock.ts';
+import { addRemote, targetOf } from './start-replica.ts';
+import { rejectWaiter, removeAsks, setPhase, type World } from './world.ts';
+
+export function configure(world: World, configs: readonly ModelConfig[], slots: number): void {
+  const { state } = world;
+  if (state.closing) return;
+  state.slots = slots;
+  const names = new Set(configs.map((config) => config.name));
+  for (const model of [...state.models.values()]) if (!names.has(model.name)) removeModel(world, model);
+  for (const config of configs) {
+    const model = state.models.get(config.name);
+    if (!model) addModel(world, config);
+    else if (!isDeepStrictEqual(model.config, config)) changeModel(world, model, config);
+  }
+  const makeRoom = Math.max(0, ...configs.map(longestStopMs));
+  for (const model of state.models.values()) {
+    const loadMs = Math.max(0, ...model.config.variants.map((variant) => variant.readyTimeoutMs));
+    model.pauseCapMs = makeRoom + loadMs;
+  }
+}
+
+function longestStopMs(config: ModelConfig): number {
+  const stopMs = Math.max(0, ...config.variants.map((variant) => variant.stopTimeoutMs));
+  return config.drainTimeoutMs + revokeGraceMs + stopMs;
+}
+
+function addModel(world: World, config: ModelConfig): void {
+  const model: Model = {
+    config,
+    name: config.name,
+    remote: false,
+    plans: [],
+    room: Number.POSITIVE_INFINITY,
+    pauseCapMs: 0,
+    replicas: [],
+    queue: [],
+    clocks: [],
+    trouble: newTrouble(),
+    wish: null,
+    resting: false,
+    turn: 0,
+    mayGrow: false,
+  };
+  world.state.models.set(config.name, model);
+  setConfig(world, model, config);
+  if (model.remote) for (const url of config.urls) addRemote(world, model, url);
+}
+
+function removeModel(world: World, model: Model): void {
+  world.state.models.delete(model.name);
+  const why = messages.modelNotFound(model.name);
+  for (const waiter of [...model.queue]) rejectWaiter(world, waiter, why);
+  removeAsks(world, (ask) => ask.model === model, why);
+  for (const replica of model.replicas) retire(world, replica);
+}
+
+/** Policies apply at once; what runs is kept where the process would be the same. */
+function changeModel(world: World, model: Model, config: ModelConfig): void {
+  const { engine } = model.config;
+  const plansBefore = JSON.stringify(model.plans.map((plan) => plan?.key));
+  setConfig(world, model, config);
+  if (JSON.stringify(model.plans.map((plan) => plan?.key)) !== plansBefore) model.trouble = newTrouble();
+  for (const replica of model.replicas) {
+    if (!inService(replica)) continue;
+    const variant = engine === config.engine ? variantFor(model, replica) : null;
+    if (variant === null) {
+      replica.replace = !replica.remote && replica.phase !== 'starting' && replica.variant < model.plans.length;
+      retire(world, replica);
+      continue;
+    }
+    replica.variant = variant;
+    replica.room = model.room;
+    if (replica.target) replica.target = targetOf(config, replica.target.baseUrl);
+  }
+  if (!model.remote) return;
+  const kept = new Set(model.replicas.filter(inService).map((replica) => replica.key));
+  for (const url of config.urls) if (!kept.has(url)) addRemote(world, model, url);
+}
+
+/** Which variant of the new configuration the replica is; null: none. */
+function variantFor(model: Model, replica: Replica): number | null {
+  if (replica.remote) {
+    return model.remote && model.config.urls.includes(replica.key) ? model.config.variants.length - 1 : null;
+  }
+  if (model.plans[replica.variant]?.key === replica.key) return replica.variant;
+  const index = model.plans.findIndex((plan) => plan?.key === replica.key);
+  return index < 0 ? null : index;
+}
+
+function setConfig(world: World, model: Model, config: ModelConfig): void {
+  const now = world.deps.clock.now();
+  model.config = config;
+  model.remote = config.variants.every((variant) => variant.run === null);
+  model.plans = config.variants.map((variant) => planOf(world, config, variant));
+  model.room = config.concurrency ?? world.deps.kinds(config.engine).defaults.concurrency ?? Number.POSITIVE_INFINITY;
+  while (model.clocks.length < config.variants.length) model.clocks.push(newWaitClock(now));
+  for (const clock of model.clocks) clock.counted = readClock(clock, now);
+  for (const clock of model.clocks) clock.at = now;
+}
+
+/** The command of a variant, and a key of everything that makes its process what it is. */
+function planOf(world: World, model: ModelConfig, variant: VariantConfig): VariantPlan | null {
+  if (!variant.run) return null;
+  const { env, workDir, stopCommand } = variant;
+  try {
+    const built =
+      variant.run.by === 'command'
+        ? { command: variant.run.command, env: {} }
+        : world.deps.kinds(model.engine).commandLine({ model, variant });
+    const plan = { command: built.command, env: { ...built.env, ...env } };
+    return { ...plan, key: JSON.stringify([plan, workDir, stopCommand, model.urls, model.engine]) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { error, key: error.message };
+  }
+}
+
+/** It leaves, with the time that its model gives to drain. */
+function retire(world: World, replica: Replica): void {
+  if (!inService(replica)) return;
+  const revokeAt = world.deps.clock.now() + replica.model.config.drainTimeoutMs;
+  replica.drain = { cause: 'config', revokeAt, revokedAt: null };
+  replica.reason = 'its configuration has changed';
+  setPhase(world, replica, 'draining');
+}

@@ -1,0 +1,73 @@
+/** Facts about the end of a replica: it exited, crashed, or could not be started. */
+import type { EngineExit } from '../../launchers/launcher.ts';
+import * as messages from '../core/messages.ts';
+import { coveredVariant } from '../core/room.ts';
+import type { Replica } from '../core/state.ts';
+import { noteCrash } from '../core/trouble.ts';
+import { forget, hasModel, rejectWaiter, removeAsks, type World } from './world.ts';
+
+const shownLines = 50;
+
+export function onExited(world: World, replica: Replica, exit: EngineExit): void {
+  if (replica.phase === 'gone') return;
+  const said = describeExit(exit);
+  const leaving = replica.phase === 'draining' || (replica.phase === 'stopping' && !replica.crashed);
+  if (leaving) return left(world, replica, exit.wanted ? null : withLog(world, replica, said));
+  if (replica.readyAt === null) {
+    if (!replica.crashed) failStart(world, replica, withLog(world, replica, `it ${said} before it was ready`));
+    return crashed(world, replica);
+  }
+  if (!replica.crashed) replica.reason = withLog(world, replica, said);
+  crashed(world, replica);
+}
+
+/** It ended as it should (`reason` null), or of itself while it was leaving. */
+function left(world: World, replica: Replica, reason: string | null): void {
+  replica.reason = reason ?? replica.reason;
+  if (replica.replace && hasModel(world, replica.model)) replica.model.wish ??= replica.variant;
+  forget(world, replica, reason === null ? 'stopped' : 'crashed');
+}
+
+/** Notes the crash; one that was in service comes back by itself. */
+function crashed(world: World, replica: Replica): void {
+  const { model, readyAt } = replica;
+  const now = world.deps.clock.now();
+  const reason = replica.reason ?? 'unknown';
+  const readyForMs = readyAt === null ? null : now - readyAt;
+  noteCrash(model.trouble, { now, reason, readyForMs, random: world.random });
+  if (readyAt !== null && hasModel(world, model)) model.wish ??= replica.variant;
+  world.deps.log.error({ engine: replica.id, model: model.name, reason }, 'engine crashed');
+  forget(world, replica, model.trouble.failed === null ? 'crashed' : 'failed');
+}
+
+/** Those for whom it was started are told at once, also while its process still has to be ended. */
+export function failStart(world: World, replica: Replica, reason: string): void {
+  replica.reason = reason;
+  const { model } = replica;
+  const why = messages.startFailed(model, reason);
+  const covered = coveredVariant(model, replica);
+  for (const waiter of [...model.queue]) {
+    if (waiter.minVariant <= replica.variant && waiter.minVariant > covered) rejectWaiter(world, waiter, why);
+  }
+  removeAsks(world, (ask) => ask.replica === replica || (ask.model === model && ask.variant === replica.variant), why);
+}
+
+export function onLaunchFailed(world: World, replica: Replica, reason: string): void {
+  if (replica.crashed) return crashed(world, replica);
+  if (replica.phase !== 'starting') return left(world, replica, null);
+  failStart(world, replica, reason);
+  crashed(world, replica);
+}
+
+function describeExit(exit: EngineExit): string {
+  if (exit.spawnError) return `could not be run (${exit.spawnError})`;
+  if (exit.signal) return `was ended by ${exit.signal}`;
+  return `exited with code ${exit.code ?? 'unknown'}`;
+}
+
+/** The reason and the engine's last lines, which usually say more. */
+export function withLog(world: World, replica: Replica, reason: string): string {
+  const lines = world.records.of(replica)?.launched?.logs.last(shownLines) ?? [];
+  if (lines.length === 0) return reason;
+  return `${reason}\nlast log lines:\n${lines.map((line) => line.line).join('\n')}`;
+}

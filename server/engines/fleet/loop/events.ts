@@ -1,0 +1,23 @@
+import type { ModelConfig } from '../../../platform/config/config.ts';
+import type { Readiness } from '../../kinds/kind.ts';
+import type { EngineExit, LaunchedEngine } from '../../launchers/launcher.ts';
+import type { Replica, StartAsk, Waiter } from '../core/state.ts';
+
+/** What happens to the fleet. Facts only: what follows from them is decided by `decide`. */
+export type Happening =
+  | { readonly type: 'request-waits'; readonly waiter: Waiter }
+  | { readonly type: 'client-left'; readonly waiter: Waiter }
+  /** A lease was given back, or the time that `decide` named has come: look again. */
+  | { readonly type: 'look' }
+  | { readonly type: 'request-failed'; readonly replica: Replica }
+  | { readonly type: 'launched'; readonly replica: Replica; readonly engine: LaunchedEngine }
+  | { readonly type: 'launch-failed'; readonly replica: Replica; readonly reason: string }
+  | { readonly type: 'exited'; readonly replica: Replica; readonly exit: EngineExit }
+  | { readonly type: 'probed'; readonly replica: Replica; readonly readiness: Readiness }
+  /** The hook before ready has run. */
+  | { readonly type: 'prepared'; readonly replica: Replica }
+  | { readonly type: 'version-known'; readonly replica: Replica; readonly version: string | null }
+  | { readonly type: 'configured'; readonly models: readonly ModelConfig[]; readonly slots: number }
+  | { readonly type: 'start-asked'; readonly ask: StartAsk }
+  | { readonly type: 'stop-asked'; readonly replica: Replica; readonly force: boolean }
+  | { readonly type: 'shutdown-asked'; readonly drainTimeoutMs: number };

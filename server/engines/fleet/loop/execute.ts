@@ -1,0 +1,104 @@
+/** Does what was decided. Each effect changes the state at once and starts what takes time; results come back as events. */
+import { AppError } from '../../../platform/errors.ts';
+import type { Effect } from '../core/effects.ts';
+import { revokeGraceMs } from '../core/life-rules.ts';
+import type { DrainCause, Replica, StartAsk } from '../core/state.ts';
+import { viewOf } from '../views.ts';
+import { failStart, withLog } from './ends.ts';
+import { startReplica } from './start-replica.ts';
+import { dequeue, forget, rejectWaiter, revokeLeases, setPhase, type World } from './world.ts';
+
+const startProbeTimeoutMs = 2000;
+const readyProbeTimeoutMs = 5000;
+
+type Work = Exclude<Effect, { type: 'wake' }>;
+
+export function execute(world: World, effect: Work): void {
+  switch (effect.type) {
+    case 'grant':
+      if (dequeue(world, effect.waiter)) effect.waiter.grant(world.grant(effect.replica));
+      return;
+    case 'reject':
+      return rejectWaiter(world, effect.waiter, effect.why);
+    case 'start':
+      return startReplica(world, effect.model, effect.variant, effect.ask);
+    case 'drain':
+      return startDrain(world, effect.replica, effect.cause, effect.revokeAt);
+    case 'revoke':
+      if (effect.replica.drain) effect.replica.drain.revokedAt = world.deps.clock.now();
+      return revokeLeases(world, effect.replica, effect.why);
+    case 'stop':
+      return stop(world, effect.replica);
+    case 'probe':
+      return probe(world, effect.replica);
+    case 'give-up':
+      return giveUp(world, effect.replica, effect.reason);
+    case 'answer-ask':
+      return answerAsk(world, effect.ask, effect.with);
+    case 'forget-wish':
+      effect.model.wish = null;
+      return;
+  }
+}
+
+const drainReasons: Readonly<Record<DrainCause, string>> = {
+  swap: 'it made room for another engine',
+  idle: 'it was idle for idle_unload',
+  asked: 'it was stopped by request',
+  config: 'its configuration has changed',
+  shutdown: 'the gateway shuts down',
+};
+
+function startDrain(world: World, replica: Replica, cause: DrainCause, revokeAt: number): void {
+  replica.drain = { cause, revokeAt, revokedAt: null };
+  replica.reason = drainReasons[cause];
+  if (cause === 'idle') replica.model.resting = true;
+  world.deps.log.info({ engine: replica.id, model: replica.model.name, cause }, 'engine drains');
+  setPhase(world, replica, 'draining');
+}
+
+function stop(world: World, replica: Replica): void {
+  if (replica.remote) return forget(world, replica, 'stopped');
+  setPhase(world, replica, 'stopping');
+  const engine = world.records.of(replica)?.launched;
+  if (!replica.launched || !engine) return;
+  replica.stopSent = true;
+  const timeoutMs = replica.model.config.variants[replica.variant]?.stopTimeoutMs ?? 10_000;
+  engine.stop(timeoutMs).catch((error: unknown) => {
+    world.deps.log.error({ engine: replica.id, err: error }, 'engine could not be stopped');
+  });
+}
+
+function probe(world: World, replica: Replica): void {
+  const { target } = replica;
+  if (!target) return;
+  replica.probe.running = true;
+  const timeoutMs = replica.phase === 'starting' ? startProbeTimeoutMs : readyProbeTimeoutMs;
+  world.deps
+    .kinds(replica.kind)
+    .ready(target, timeoutMs)
+    .catch((error: unknown) => ({ state: 'unreachable' as const, reason: String(error) }))
+    .then((readiness) => world.post({ type: 'probed', replica, readiness }));
+}
+
+/** It counts as a failed start, or as a crash, when it is gone. */
+function giveUp(world: World, replica: Replica, reason: string): void {
+  replica.crashed = true;
+  replica.drain = { cause: 'asked', revokeAt: 0, revokedAt: world.deps.clock.now() - revokeGraceMs };
+  if (replica.readyAt === null) failStart(world, replica, withLog(world, replica, reason));
+  else replica.reason = withLog(world, replica, reason);
+  if (replica.inFlight > 0) {
+    const said = `The engine ${replica.id} does not answer any more.`;
+    revokeLeases(world, replica, new AppError('engine_disconnected', said));
+  }
+  stop(world, replica);
+}
+
+function answerAsk(world: World, ask: StartAsk, answer: Replica | AppError): void {
+  const { asks } = world.state;
+  asks.splice(asks.indexOf(ask), 1);
+  world.state.waiting -= 1;
+  if (answer instanceof AppError) return ask.reject(answer);
+  const record = world.records.of(answer);
+  if (record) ask.resolve(viewOf(record));
+}

@@ -1,0 +1,100 @@
+/** Brings replicas into the state: started ones through the launcher, remote ones as they are. */
+import type { ModelConfig } from '../../../platform/config/config.ts';
+import type { EngineTarget } from '../../kinds/kind.ts';
+import type { Model, Replica, StartAsk } from '../core/state.ts';
+import { newRecord } from '../views.ts';
+import { announceChange, hasModel, type World } from './world.ts';
+
+/** Where a replica of the model answers and the headers that go there. */
+export function targetOf(config: ModelConfig, baseUrl: string): EngineTarget {
+  const key: Record<string, string> = config.apiKey === null ? {} : { authorization: `Bearer ${config.apiKey}` };
+  return { baseUrl, headers: { ...config.headers, ...key }, healthPath: config.healthPath };
+}
+
+export function startReplica(world: World, model: Model, variant: number, ask: StartAsk | null): void {
+  const plan = model.plans[variant];
+  if (!plan || 'error' in plan) throw new Error(`variant ${variant} of ${model.name} has no command`);
+  const replica = newReplica(world, model, { variant, key: plan.key, remote: false });
+  model.wish = null;
+  model.resting = false;
+  if (ask) ask.replica = replica;
+  add(world, replica);
+  const { log } = world.deps;
+  log.info({ engine: replica.id, model: model.name, variant }, 'engine starts');
+  launch(world, replica, plan).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    world.post({ type: 'launch-failed', replica, reason: `it could not be launched: ${reason}` });
+  });
+}
+
+interface Command {
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function launch(world: World, replica: Replica, plan: Command): Promise<void> {
+  const { config } = replica.model;
+  const variant = config.variants[replica.variant];
+  const engine = await world.deps.launchers.process.start({
+    engineId: replica.id,
+    command: plan.command,
+    env: plan.env,
+    workDir: variant?.workDir ?? process.cwd(),
+    stopCommand: variant?.stopCommand ?? null,
+    url: config.urls[0] ?? null,
+  });
+  world.post({ type: 'launched', replica, engine });
+  engine.exited.then((exit) => world.post({ type: 'exited', replica, exit }));
+}
+
+/** Always there, so its probing starts at once. */
+export function addRemote(world: World, model: Model, url: string): void {
+  const variant = model.config.variants.length - 1;
+  const replica = newReplica(world, model, { variant, key: url, remote: true });
+  replica.phase = 'unready';
+  replica.target = targetOf(model.config, url);
+  replica.probe.nextAt = replica.startedAt;
+  add(world, replica);
+}
+
+function add(world: World, replica: Replica): void {
+  world.state.replicas.push(replica);
+  if (hasModel(world, replica.model)) replica.model.replicas.push(replica);
+  world.records.add(newRecord(replica));
+  announceChange(world, replica);
+}
+
+interface Origin {
+  readonly variant: number;
+  readonly key: string;
+  readonly remote: boolean;
+}
+
+function newReplica(world: World, model: Model, origin: Origin): Replica {
+  const now = world.deps.clock.now();
+  return {
+    id: world.newEngineId(model.name),
+    model,
+    ...origin,
+    kind: model.config.engine,
+    phase: 'starting',
+    target: null,
+    launched: false,
+    inFlight: 0,
+    room: model.room,
+    turn: 0,
+    failures: 0,
+    failingUntil: 0,
+    startedAt: now,
+    readyAt: null,
+    unreadySince: now,
+    lastUsed: now,
+    probe: { nextAt: now, running: false, misses: 0, last: null, reason: null, seq: 0, intervalMs: 250 },
+    drain: null,
+    stopSent: false,
+    replace: false,
+    crashed: false,
+    reason: null,
+    leases: { head: null },
+  };
+}

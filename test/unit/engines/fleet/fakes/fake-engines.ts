@@ -1,0 +1,162 @@
+import type { EngineKind, EngineTarget, Readiness } from '../../../../../server/engines/kinds/kind.ts';
+import type {
+  EngineExit,
+  LaunchedEngine,
+  Launcher,
+  LaunchSpec,
+  LogLine,
+  LogRing,
+  ProcessStatus,
+} from '../../../../../server/engines/launchers/launcher.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** How an engine behaves from its start on. */
+export interface Behaviour {
+  /** Until it answers as ready; Infinity: never. */
+  readonly loadMs: number;
+  readonly stopMs: number;
+  /** Exits by itself this long after its start; null: it does not. */
+  readonly exitsAfterMs: number | null;
+  readonly exit: Partial<EngineExit>;
+  readonly log: readonly string[];
+}
+
+export const wellBehaved: Behaviour = { loadMs: 1000, stopMs: 100, exitsAfterMs: null, exit: { code: 1 }, log: [] };
+
+export class FakeEngine implements LaunchedEngine {
+  readonly pid: number;
+  readonly baseUrl: string;
+  readonly startedAt: Date;
+  readonly startedMs: number;
+  readonly spec: LaunchSpec;
+  readonly exited: Promise<EngineExit>;
+  readonly logs: LogRing;
+  readonly behaviour: Behaviour;
+  readonly stops: number[] = [];
+  /** Set by a test: it lives, but does not answer its health check. */
+  mute = false;
+  status: ProcessStatus = 'running';
+  readonly #end: (exit: EngineExit) => void;
+  readonly #clock: VirtualClock;
+  readonly #onGone: () => void;
+
+  constructor(spec: LaunchSpec, number: number, behaviour: Behaviour, clock: VirtualClock, onGone: () => void) {
+    this.spec = spec;
+    this.pid = 1000 + number;
+    this.baseUrl = spec.url ?? `http://127.0.0.1:${20_000 + number}`;
+    this.startedAt = clock.date();
+    this.startedMs = clock.now();
+    this.behaviour = behaviour;
+    this.#clock = clock;
+    this.#onGone = onGone;
+    const { promise, resolve } = Promise.withResolvers<EngineExit>();
+    this.exited = promise;
+    this.#end = resolve;
+    this.logs = ringOf(behaviour.log);
+    if (behaviour.exitsAfterMs !== null) clock.timer(behaviour.exitsAfterMs, () => this.die(behaviour.exit));
+  }
+
+  processStatus(): ProcessStatus {
+    return this.status;
+  }
+
+  readiness(): Readiness {
+    if (this.mute) return { state: 'unreachable', reason: 'timed out' };
+    const up = this.#clock.now() >= this.startedMs + this.behaviour.loadMs;
+    return up ? { state: 'ready' } : { state: 'loading', reason: 'it loads' };
+  }
+
+  die(exit: Partial<EngineExit>): void {
+    if (this.status !== 'running') return;
+    this.status = exit.wanted ? 'stopped' : 'crashed';
+    this.#onGone();
+    this.#end({ code: null, signal: null, wanted: false, spawnError: null, ...exit });
+  }
+
+  async stop(stopTimeoutMs: number): Promise<void> {
+    this.stops.push(stopTimeoutMs);
+    await this.#clock.sleep(Math.min(stopTimeoutMs, this.behaviour.stopMs));
+    this.die({ code: 0, wanted: true });
+  }
+}
+
+function ringOf(lines: readonly string[]): LogRing {
+  const all = lines.map((line, index): LogLine => ({ seq: index + 1, time: '', stream: 'stderr', line }));
+  return { last: (count) => all.slice(-count), follow: () => () => {} };
+}
+
+/** Starts fake engines and keeps count of them. */
+export class FakeLauncher implements Launcher {
+  readonly name = 'process';
+  readonly started: FakeEngine[] = [];
+  running = 0;
+  mostRunning = 0;
+  /** How the next engines behave, by their command's first word. */
+  behave: (spec: LaunchSpec) => Behaviour = () => wellBehaved;
+  refuse: string | null = null;
+  readonly #clock: VirtualClock;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+  }
+
+  async start(spec: LaunchSpec): Promise<LaunchedEngine> {
+    if (this.refuse !== null) throw new Error(this.refuse);
+    this.running += 1;
+    this.mostRunning = Math.max(this.mostRunning, this.running);
+    const gone = () => {
+      this.running -= 1;
+    };
+    const engine = new FakeEngine(spec, this.started.length, this.behave(spec), this.#clock, gone);
+    this.started.push(engine);
+    return engine;
+  }
+
+  engine(id: string): FakeEngine {
+    const engine = this.started.find((candidate) => candidate.spec.engineId === id);
+    if (!engine) throw new Error(`no engine ${id}`);
+    return engine;
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** What answers at an address: one of the launcher's engines, or a remote one that the test describes. */
+export class FakeNetwork {
+  readonly remote = new Map<string, Readiness>();
+  readonly probes: { readonly url: string; readonly at: number }[] = [];
+  readonly #clock: VirtualClock;
+  readonly #launcher: FakeLauncher;
+
+  constructor(clock: VirtualClock, launcher: FakeLauncher) {
+    this.#clock = clock;
+    this.#launcher = launcher;
+  }
+
+  async ready(target: EngineTarget): Promise<Readiness> {
+    this.probes.push({ url: target.baseUrl, at: this.#clock.now() });
+    const own = this.#launcher.started.findLast((engine) => engine.baseUrl === target.baseUrl);
+    if (own && own.status === 'running') return own.readiness();
+    return this.remote.get(target.baseUrl) ?? { state: 'unreachable', reason: 'ECONNREFUSED' };
+  }
+}
+
+export function fakeKind(network: FakeNetwork, concurrency: number | null): EngineKind {
+  return {
+    name: 'llama.cpp',
+    defaults: { readyTimeoutMs: 60_000, healthPath: '/health', concurrency },
+    streamConnections: 'pooled',
+    version: async () => '9.9',
+    ready: (target) => network.ready(target),
+    countTokens: async () => null,
+    commandLine: ({ model, variant }) => ({
+      command: ['built', model.name, String(variant.context)],
+      env: { A: 'kind' },
+    }),
+    enginePath: (path) => path,
+    rewriteRequest: ({ bytes }) => bytes,
+    normaliseError: (_status, body) => {
+      throw new Error(String(body));
+    },
+  };
+}
