@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import { type ErrorCode as Code, errorCodes } from './errors.ts';
-// Gives zod its `.openapi()`; this file may be the first of the contract to be loaded.
-import './route.ts';
+import { z } from './zod.ts';
 
 const codeNames = Object.keys(errorCodes) as [Code, ...Code[]];
 
@@ -57,6 +55,8 @@ export const AnthropicErrorResponse = z
       .looseObject({
         type: z.string().openapi({ description: 'As Anthropic names them, e.g. `not_found_error`.' }),
         message: z.string(),
+        code: z.union([ErrorCode, z.string(), z.null()]).optional().openapi({ description: 'As in `ErrorObject`.' }),
+        engine: z.unknown().optional().openapi({ description: 'As in `ErrorObject`.' }),
       })
       .openapi('AnthropicErrorObject'),
     request_id: requestId,
@@ -65,7 +65,11 @@ export const AnthropicErrorResponse = z
     description: "Anthropic's error envelope.",
     example: {
       type: 'error',
-      error: { type: 'not_found_error', message: 'The model "tyni" does not exist. Near names: tiny.' },
+      error: {
+        type: 'not_found_error',
+        message: 'The model "tyni" does not exist. Near names: tiny.',
+        code: 'model_not_found',
+      },
       request_id: 'req_01JD8Z4T2N9Q',
     },
   });

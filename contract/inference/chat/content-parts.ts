@@ -1,0 +1,56 @@
+import { z } from '../../zod.ts';
+import { InputAudioData, PromptCacheBreakpoint } from '../shared/input.ts';
+
+export const ChatTextPart = z
+  .looseObject({ text: z.string(), type: z.literal('text'), prompt_cache_breakpoint: PromptCacheBreakpoint.optional() })
+  .openapi('ChatTextPart', { description: 'Learn about text inputs.' });
+
+export const ChatImageUrl = z
+  .looseObject({ url: z.string(), detail: z.enum(['auto', 'low', 'high', 'original']).optional() })
+  .openapi('ChatImageUrl');
+
+export const ChatImagePart = z
+  .looseObject({
+    image_url: ChatImageUrl,
+    type: z.literal('image_url'),
+    prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
+  })
+  .openapi('ChatImagePart', { description: 'Learn about image inputs.' });
+
+export const ChatAudioPart = z
+  .looseObject({
+    input_audio: InputAudioData,
+    type: z.literal('input_audio'),
+    prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
+  })
+  .openapi('ChatAudioPart', { description: 'Learn about audio inputs.' });
+
+export const ChatFileData = z
+  .looseObject({ file_data: z.string().optional(), file_id: z.string().optional(), filename: z.string().optional() })
+  .openapi('ChatFileData');
+
+export const ChatFilePart = z
+  .looseObject({
+    file: ChatFileData,
+    type: z.literal('file'),
+    prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
+  })
+  .openapi('ChatFilePart', { description: 'Learn about file inputs for text generation.' });
+
+export const ChatMediaUrl = z.looseObject({ url: z.string() }).openapi('ChatMediaUrl');
+
+export const ChatVideoUrlPart = z
+  .looseObject({ video_url: ChatMediaUrl, type: z.literal('video_url') })
+  .openapi('ChatVideoUrlPart', { description: 'A video by its URL. vLLM, SGLang.' });
+
+export const ChatAudioUrlPart = z
+  .looseObject({ audio_url: ChatMediaUrl, type: z.literal('audio_url') })
+  .openapi('ChatAudioUrlPart', { description: 'Audio by its URL. vLLM, SGLang.' });
+
+export const ChatContentPart = z
+  .discriminatedUnion('type', [ChatTextPart, ChatImagePart, ChatAudioPart, ChatFilePart, ChatVideoUrlPart, ChatAudioUrlPart])
+  .openapi('ChatContentPart', { description: 'Learn about text inputs.' });
+
+export const ChatRefusalPart = z
+  .looseObject({ refusal: z.string(), type: z.literal('refusal') })
+  .openapi('ChatRefusalPart');

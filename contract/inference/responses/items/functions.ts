@@ -1,0 +1,102 @@
+import { z } from '../../../zod.ts';
+import {
+  ResponseFunctionCallOutputItem,
+  ResponseInputFile,
+  ResponseInputImage,
+  ResponseInputText,
+} from '../content.ts';
+
+export const DirectCaller = z.looseObject({ type: z.literal('direct') }).openapi('DirectCaller');
+
+export const ProgramCaller = z
+  .looseObject({ caller_id: z.string(), type: z.literal('program') })
+  .openapi('ProgramCaller');
+
+export const FunctionToolCall = z
+  .looseObject({
+    arguments: z.string(),
+    call_id: z.string(),
+    name: z.string(),
+    type: z.literal('function_call'),
+    id: z.string().optional(),
+    async: z.boolean().optional(),
+    caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
+    namespace: z.string().optional(),
+    status: z.enum(['in_progress', 'completed', 'incomplete']).optional(),
+  })
+  .openapi('FunctionToolCall', { description: 'A tool call to run a function.' });
+
+export const FunctionCallOutputParam = z
+  .looseObject({
+    output: z.union([z.string(), z.array(ResponseFunctionCallOutputItem)]),
+    type: z.literal('function_call_output'),
+    id: z.string().nullish(),
+    call_id: z.string().nullish(),
+    caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
+    name: z.string().nullish(),
+    namespace: z.string().nullish(),
+    status: z.union([z.enum(['in_progress', 'completed', 'incomplete']), z.null()]).optional(),
+  })
+  .openapi('FunctionCallOutputParam', { description: 'The output of a function tool call.' });
+
+export const CustomToolCallOutputParam = z
+  .looseObject({
+    call_id: z.string(),
+    output: z.union([
+      z.string(),
+      z.array(z.discriminatedUnion('type', [ResponseInputText, ResponseInputImage, ResponseInputFile])),
+    ]),
+    type: z.literal('custom_tool_call_output'),
+    id: z.string().optional(),
+    caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
+  })
+  .openapi('CustomToolCallOutputParam', {
+    description: 'The output of a custom tool call from your code, being sent back to the model.',
+  });
+
+export const CustomToolCall = z
+  .looseObject({
+    call_id: z.string(),
+    input: z.string(),
+    name: z.string(),
+    type: z.literal('custom_tool_call'),
+    id: z.string().optional(),
+    async: z.boolean().optional(),
+    caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
+    namespace: z.string().optional(),
+  })
+  .openapi('CustomToolCall', { description: 'A call to a custom tool created by the model.' });
+
+export const FunctionCallOutput = z
+  .looseObject({
+    id: z.string(),
+    output: z.union([
+      z.string(),
+      z.array(z.discriminatedUnion('type', [ResponseInputText, ResponseInputImage, ResponseInputFile])),
+    ]),
+    status: z.enum(['in_progress', 'completed', 'incomplete']),
+    type: z.literal('function_call_output'),
+    call_id: z.string().optional(),
+    caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
+    created_by: z.string().optional(),
+    name: z.string().optional(),
+    namespace: z.string().optional(),
+  })
+  .openapi('FunctionCallOutput');
+
+export const CustomToolCallOutput = z
+  .looseObject({
+    call_id: z.string(),
+    output: z.union([
+      z.string(),
+      z.array(z.discriminatedUnion('type', [ResponseInputText, ResponseInputImage, ResponseInputFile])),
+    ]),
+    type: z.literal('custom_tool_call_output'),
+    id: z.string(),
+    caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
+    status: z.enum(['in_progress', 'completed', 'incomplete']),
+    created_by: z.string().optional(),
+  })
+  .openapi('CustomToolCallOutput', {
+    description: 'The output of a custom tool call from your code, being sent back to the model.',
+  });

@@ -1,0 +1,80 @@
+import { z } from '../../../zod.ts';
+
+export const McpListedTool = z
+  .looseObject({
+    input_schema: z.unknown(),
+    name: z.string(),
+    annotations: z.unknown().optional(),
+    description: z.string().nullish(),
+  })
+  .openapi('McpListedTool', { description: 'A tool available on an MCP server.' });
+
+export const McpListTools = z
+  .looseObject({
+    id: z.string(),
+    server_label: z.string(),
+    tools: z.array(McpListedTool),
+    type: z.literal('mcp_list_tools'),
+    error: z.string().nullish(),
+  })
+  .openapi('McpListTools', { description: 'A list of tools available on an MCP server.' });
+
+export const McpApprovalRequest = z
+  .looseObject({
+    id: z.string(),
+    arguments: z.string(),
+    name: z.string(),
+    server_label: z.string(),
+    type: z.literal('mcp_approval_request'),
+  })
+  .openapi('McpApprovalRequest', { description: 'A request for human approval of a tool invocation.' });
+
+export const McpApprovalResponseParam = z
+  .looseObject({
+    approval_request_id: z.string(),
+    approve: z.boolean(),
+    type: z.literal('mcp_approval_response'),
+    id: z.string().nullish(),
+    reason: z.string().nullish(),
+  })
+  .openapi('McpApprovalResponseParam', { description: 'A response to an MCP approval request.' });
+
+export const McpProtocolError = z
+  .looseObject({ code: z.number(), message: z.string(), type: z.literal('mcp_protocol_error') })
+  .openapi('McpProtocolError');
+
+export const McpToolExecutionError = z
+  .looseObject({ content: z.unknown(), type: z.literal('mcp_tool_execution_error') })
+  .openapi('McpToolExecutionError');
+
+export const McpHttpError = z
+  .looseObject({ code: z.number(), message: z.string(), type: z.literal('http_error') })
+  .openapi('McpHttpError');
+
+export const McpToolCallError = z
+  .discriminatedUnion('type', [McpProtocolError, McpToolExecutionError, McpHttpError])
+  .openapi('McpToolCallError');
+
+export const McpCall = z
+  .looseObject({
+    id: z.string(),
+    arguments: z.string(),
+    name: z.string(),
+    server_label: z.string(),
+    type: z.literal('mcp_call'),
+    approval_request_id: z.string().nullish(),
+    error: z.union([McpToolCallError, z.null()]).optional(),
+    output: z.string().nullish(),
+    status: z.enum(['in_progress', 'completed', 'incomplete', 'calling', 'failed']).optional(),
+  })
+  .openapi('McpCall', { description: 'An invocation of a tool on an MCP server.' });
+
+export const McpApprovalResponse = z
+  .looseObject({
+    id: z.string(),
+    approval_request_id: z.string(),
+    approve: z.boolean(),
+    type: z.literal('mcp_approval_response'),
+    reason: z.string().nullish(),
+  })
+  .openapi('McpApprovalResponse', { description: 'A response to an MCP approval request.' });

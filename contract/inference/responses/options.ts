@@ -1,0 +1,55 @@
+import { z } from '../../zod.ts';
+import { ResponseFormat } from '../shared/formats.ts';
+import { ResponseInputFile, ResponseInputImage, ResponseInputText } from './content.ts';
+
+export const AccessProgramsOptions = z
+  .looseObject({ cyber: z.enum(['standard', 'daybreak_blue', 'daybreak_red']).optional() })
+  .openapi('AccessProgramsOptions', { description: 'Domain-specific access programs to use for this request.' });
+
+export const ContextManagement = z
+  .looseObject({ type: z.string(), compact_threshold: z.number().nullish() })
+  .openapi('ContextManagement');
+
+export const ResponseImageOptions = z
+  .looseObject({ context_compression: z.enum(['auto', 'enabled', 'disabled']).optional() })
+  .openapi('ResponseImageOptions', { description: 'Request level image options.' });
+
+export const ResponsePrompt = z
+  .looseObject({
+    id: z.string(),
+    variables: z
+      .record(z.string(), z.union([z.string(), ResponseInputText, ResponseInputImage, ResponseInputFile]))
+      .nullish(),
+    version: z.string().nullish(),
+  })
+  .openapi('ResponsePrompt', { description: 'Reference to a prompt template and its variables.' });
+
+export const ResponsePromptCacheOptions = z
+  .looseObject({
+    comparison_response_id: z.string().nullish(),
+    mode: z.enum(['implicit', 'explicit']).optional(),
+    prewarm: z.boolean().optional(),
+    ttl: z.enum(['30m', '12h']).optional(),
+  })
+  .openapi('ResponsePromptCacheOptions', { description: 'Options for prompt caching.' });
+
+export const Reasoning = z
+  .looseObject({
+    context: z.union([z.enum(['auto', 'current_turn', 'all_turns']), z.null()]).optional(),
+    effort: z.union([z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']), z.null()]).optional(),
+    generate_summary: z.union([z.enum(['auto', 'concise', 'detailed']), z.null()]).optional(),
+    mode: z.string().optional(),
+    summary: z.union([z.enum(['auto', 'concise', 'detailed']), z.null()]).optional(),
+  })
+  .openapi('Reasoning', { description: 'Configuration options for reasoning models.' });
+
+export const ResponseStreamOptions = z
+  .looseObject({ include_obfuscation: z.boolean().optional() })
+  .openapi('ResponseStreamOptions', { description: 'Options for streaming responses.' });
+
+export const ResponseTextConfig = z
+  .looseObject({
+    format: ResponseFormat.optional(),
+    verbosity: z.union([z.enum(['low', 'medium', 'high']), z.null()]).optional(),
+  })
+  .openapi('ResponseTextConfig', { description: 'Configuration options for a text response from the model.' });

@@ -1,0 +1,97 @@
+import { z } from '../../../zod.ts';
+
+export const ContainerNetworkPolicyDisabled = z
+  .looseObject({ type: z.literal('disabled') })
+  .openapi('ContainerNetworkPolicyDisabled');
+
+export const ContainerNetworkPolicyDomainSecret = z
+  .looseObject({ domain: z.string(), name: z.string(), value: z.string() })
+  .openapi('ContainerNetworkPolicyDomainSecret');
+
+export const ContainerNetworkPolicyAllowlist = z
+  .looseObject({
+    allowed_domains: z.array(z.string()),
+    type: z.literal('allowlist'),
+    domain_secrets: z.array(ContainerNetworkPolicyDomainSecret).optional(),
+  })
+  .openapi('ContainerNetworkPolicyAllowlist');
+
+export const CodeInterpreterContainer = z
+  .looseObject({
+    type: z.literal('auto'),
+    file_ids: z.array(z.string()).optional(),
+    memory_limit: z.union([z.enum(['1g', '4g', '16g', '64g']), z.null()]).optional(),
+    network_policy: z
+      .discriminatedUnion('type', [ContainerNetworkPolicyDisabled, ContainerNetworkPolicyAllowlist])
+      .optional(),
+  })
+  .openapi('CodeInterpreterContainer', { description: 'Configuration for a code interpreter container.' });
+
+export const CodeInterpreterTool = z
+  .looseObject({
+    container: z.union([z.string(), CodeInterpreterContainer]),
+    type: z.literal('code_interpreter'),
+    allowed_callers: z.array(z.enum(['direct', 'programmatic'])).nullish(),
+  })
+  .openapi('CodeInterpreterTool', {
+    description: 'A tool that runs Python code to help generate a response to a prompt.',
+  });
+
+export const LocalShellTool = z.looseObject({ type: z.literal('local_shell') }).openapi('LocalShellTool', {
+  description: 'A tool that allows the model to execute shell commands in a local environment.',
+});
+
+export const SkillReference = z
+  .looseObject({ skill_id: z.string(), type: z.literal('skill_reference'), version: z.string().optional() })
+  .openapi('SkillReference');
+
+export const InlineSkillSource = z
+  .looseObject({ data: z.string(), media_type: z.literal('application/zip'), type: z.literal('base64') })
+  .openapi('InlineSkillSource', { description: 'Inline skill payload' });
+
+export const InlineSkill = z
+  .looseObject({ description: z.string(), name: z.string(), source: InlineSkillSource, type: z.literal('inline') })
+  .openapi('InlineSkill');
+
+export const ContainerAuto = z
+  .looseObject({
+    type: z.literal('container_auto'),
+    file_ids: z.array(z.string()).optional(),
+    memory_limit: z.union([z.enum(['1g', '4g', '16g', '64g']), z.null()]).optional(),
+    network_policy: z
+      .discriminatedUnion('type', [ContainerNetworkPolicyDisabled, ContainerNetworkPolicyAllowlist])
+      .optional(),
+    skills: z.array(z.discriminatedUnion('type', [SkillReference, InlineSkill])).optional(),
+  })
+  .openapi('ContainerAuto');
+
+export const LocalSkill = z
+  .looseObject({ description: z.string(), name: z.string(), path: z.string() })
+  .openapi('LocalSkill');
+
+export const LocalEnvironment = z
+  .looseObject({ type: z.literal('local'), skills: z.array(LocalSkill).optional() })
+  .openapi('LocalEnvironment');
+
+export const ContainerReference = z
+  .looseObject({ container_id: z.string(), type: z.literal('container_reference') })
+  .openapi('ContainerReference');
+
+export const FunctionShellTool = z
+  .looseObject({
+    type: z.literal('shell'),
+    allowed_callers: z.array(z.enum(['direct', 'programmatic'])).nullish(),
+    environment: z
+      .union([z.discriminatedUnion('type', [ContainerAuto, LocalEnvironment, ContainerReference]), z.null()])
+      .optional(),
+  })
+  .openapi('FunctionShellTool', { description: 'A tool that allows the model to execute shell commands.' });
+
+export const ApplyPatchTool = z
+  .looseObject({
+    type: z.literal('apply_patch'),
+    allowed_callers: z.array(z.enum(['direct', 'programmatic'])).nullish(),
+  })
+  .openapi('ApplyPatchTool', {
+    description: 'Allows the assistant to create, delete, or update files using unified diffs.',
+  });
