@@ -21,16 +21,20 @@ export function createRoundhouseClient(options: RoundhouseClientOptions): Roundh
 }
 
 /** What a call of the client resolves to. */
-type CallResult<Data> =
-  | { readonly data: Data; readonly error?: never; readonly response: Response }
-  | { readonly data?: never; readonly error: unknown; readonly response: Response };
+interface CallResult {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
+}
 
 /**
  * The data of a call: `const models = await unwrap(client.GET('/v1/models'))`. Throws a `RoundhouseError` of the class
  * that fits the status where the answer is an error.
  */
-export async function unwrap<Data>(call: Promise<CallResult<Data>>): Promise<Data> {
+export async function unwrap<Result extends CallResult>(
+  call: Promise<Result>,
+): Promise<Exclude<Result['data'], undefined>> {
   const { data, error, response } = await call;
   if (!response.ok) throw errorFromBody(response.status, error, response.headers.get('x-request-id'));
-  return data as Data;
+  return data as Exclude<Result['data'], undefined>;
 }
