@@ -100,4 +100,6 @@ export interface Config {
   readonly maxBodyBytes: number;
   readonly timeouts: Timeouts;
   readonly models: readonly ModelConfig[];
+  /** Environment variables whose values are secrets; engines do not inherit them (see secretEnvNames). */
+  readonly secretEnv?: readonly string[];
 }

@@ -1,0 +1,59 @@
+/** `roundhouse check-config`: says what is wrong with a configuration, or what it amounts to. Starts nothing. */
+import type { Config, ModelConfig } from './config.ts';
+import { type LoadOptions, loadConfig } from './load-config.ts';
+import { ConfigError, type ConfigProblem } from './problems.ts';
+import { formatDuration } from './values/duration.ts';
+
+export interface ConfigCheck {
+  readonly ok: boolean;
+  readonly problems: readonly ConfigProblem[];
+  /** Some lines for people: the problems, or what would be served. */
+  readonly summary: string;
+}
+
+/** Never throws ConfigError. */
+export async function checkConfig(options: LoadOptions): Promise<ConfigCheck> {
+  try {
+    return { ok: true, problems: [], summary: summarise(await loadConfig(options)) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { ok: false, problems: error.problems, summary: error.message };
+  }
+}
+
+/** Writes the summary; problems go to `err`. Returns the exit code. */
+export function printConfigCheck(
+  check: ConfigCheck,
+  streams: { readonly out: (text: string) => void; readonly err: (text: string) => void },
+): 0 | 2 {
+  (check.ok ? streams.out : streams.err)(`${check.summary}\n`);
+  return check.ok ? 0 : 2;
+}
+
+function summarise(config: Config): string {
+  const listens = [config.listenV4, config.listenV6]
+    .filter((address) => address !== null)
+    .map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`));
+  const keys = config.auth === 'keys' ? `keys (${config.apiKeys.map((key) => key.name).join(', ')})` : 'none';
+  return [
+    `${config.path ?? 'built-in configuration'}: valid`,
+    `  listens on  ${listens.join(', ')}`,
+    `  auth        ${keys}`,
+    `  slots       ${config.slots}`,
+    `  data        ${config.dataDir}`,
+    ...(config.models.length === 0 ? ['  no models'] : config.models.map(modelLine)),
+  ].join('\n');
+}
+
+function modelLine(model: ModelConfig): string {
+  const contexts = model.variants.map((variant) => variant.context ?? 'any').join(', ');
+  const parts = [
+    `${model.engine}, context ${contexts}`,
+    model.variants[0]?.run === null ? `at ${model.urls.join(', ')}` : 'started by Roundhouse',
+    model.replicas > 1 ? `${model.replicas} replicas` : null,
+    model.aliases.length > 0 ? `also ${model.aliases.join(', ')}` : null,
+    model.preload ? 'preloaded' : null,
+    model.idleUnloadMs === null ? null : `unloaded after ${formatDuration(model.idleUnloadMs)} idle`,
+  ];
+  return `  model       ${model.name}: ${parts.filter((part) => part !== null).join('; ')}`;
+}

@@ -1,0 +1,5 @@
+export { type ConfigCheck, checkConfig, printConfigCheck } from './check-config.ts';
+export { type LoadOptions, loadConfig } from './load-config.ts';
+export { ConfigError, type ConfigProblem, formatProblem } from './problems.ts';
+export { secretEnvNames } from './secret-env.ts';
+export { type ConfigWatch, watchConfig } from './watch-config.ts';

@@ -1,0 +1,50 @@
+import { hash } from 'node:crypto';
+import { nearest } from '../../nearest.ts';
+import type { ApiKeyConfig } from '../config.ts';
+import type { ConfigFile } from '../file-schema.ts';
+import { type Check, readSecret } from './check.ts';
+
+type ApiKeyFile = ConfigFile['api_keys'][number];
+
+/** `names`: every name and alias, with the model's own name. */
+export function normaliseApiKeys(
+  keys: readonly ApiKeyFile[],
+  names: ReadonlyMap<string, string>,
+  check: Check,
+): ApiKeyConfig[] {
+  const result: ApiKeyConfig[] = [];
+  const seen = new Set<string>();
+  keys.forEach((key, index) => {
+    if (seen.has(key.name))
+      check.problem(['api_keys', index, 'name'], `there is another key named "${key.name}"; names must differ`);
+    seen.add(key.name);
+    const models = key.models === undefined ? null : modelNames(key.models, index, { names, check });
+    const secret = readSecret(check, ['api_keys', index, 'key_env'], key.key_env);
+    if (secret === null) return;
+    const sha256 = hash('sha256', secret, 'buffer');
+    const twin = result.find((other) => other.sha256.equals(sha256));
+    if (twin !== undefined)
+      check.problem(
+        ['api_keys', index, 'key_env'],
+        `holds the same key as "${twin.name}"; each needs a key of its own`,
+      );
+    result.push({ name: key.name, sha256, models, verbs: key.verbs });
+  });
+  return result;
+}
+
+/** Aliases become the model's own name, so that a key for the one is a key for the other. */
+function modelNames(
+  wanted: readonly string[],
+  index: number,
+  { names, check }: { readonly names: ReadonlyMap<string, string>; readonly check: Check },
+): string[] {
+  return wanted.flatMap((name, position) => {
+    const model = names.get(name);
+    if (model !== undefined) return [model];
+    const near = nearest(name, names.keys(), 1)[0];
+    const hint = near === undefined ? 'add it to models, or remove it here' : `did you mean "${near}"?`;
+    check.problem(['api_keys', index, 'models', position], `there is no model "${name}"; ${hint}`);
+    return [];
+  });
+}
