@@ -4,7 +4,7 @@ import { type ErrorRules, normaliseEngineError } from '../error-envelope.ts';
 import type { EngineKind } from '../kind.ts';
 import { llamaCppErrors } from '../llama-cpp/errors.ts';
 import { rewriteModel } from '../rewrite-model.ts';
-import { anthropicPaths, openAiPaths, servePaths, tokenizerPaths } from '../served-paths.ts';
+import { servePaths, tokenizerPaths } from '../served-paths.ts';
 import { sglangErrors } from '../sglang/errors.ts';
 import { vllmErrors } from '../vllm/errors.ts';
 
@@ -14,6 +14,8 @@ const openAiErrors: ErrorRules = {
   callerFaults: known.flatMap((it) => it.callerFaults),
   overflows: known.flatMap((it) => it.overflows),
 };
+
+const serveTokenizer = servePaths(tokenizerPaths);
 
 /** Says no to the caller, or to the path: a server that lists no models, or not without a key, is alive all the same. */
 const aliveStatuses = [401, 403, 404, 405];
@@ -35,7 +37,8 @@ export const openAi: EngineKind = {
       `model "${model.name}": there is no command line for \`engine: openai\`; give a \`command:\`, or the \`url:\` of a server that is running`,
     );
   },
-  enginePath: servePaths([...openAiPaths, ...anthropicPaths, '/v1/rerank', ...tokenizerPaths]),
+  // Whichever routes the gateway forwards: what such a server has, only it knows, and it says 404 itself.
+  enginePath: (path) => (path.startsWith('/v1/') ? path : serveTokenizer(path)),
   rewriteRequest: rewriteModel,
   normaliseError: (status, body) => normaliseEngineError(status, body, openAiErrors),
 };

@@ -58,11 +58,22 @@ describe('enginePath', () => {
   });
   for (const name of engineKindNames) {
     it(`${name} passes no other path through`, () => {
-      for (const path of ['/pause', '/slots', '/v1/load_lora_adapter', '/', '', '__proto__', 'constructor']) {
+      for (const path of ['/pause', '/slots', '/load_lora_adapter', '/v1', '/', '', '__proto__', 'constructor']) {
         assert.equal(engineKind(name).enginePath(path), null);
       }
     });
   }
+});
+
+describe('enginePath of the openai kind', () => {
+  it('takes any route under /v1 that the gateway forwards', () => {
+    assert.equal(engineKind('openai').enginePath('/v1/audio/speech'), '/v1/audio/speech');
+  });
+  it('which the others do not', () => {
+    for (const name of engineKindNames.filter((it) => it !== 'openai')) {
+      assert.equal(engineKind(name).enginePath('/v1/audio/speech'), null);
+    }
+  });
 });
 
 describe('rewriteRequest', () => {
