@@ -14,7 +14,7 @@ export const ChatAudioDelta = z
   .openapi('ChatAudioDelta', { description: 'A partial audio response.' });
 
 export const FunctionCallDelta = z
-  .looseObject({ arguments: z.string().optional(), name: z.string().optional() })
+  .looseObject({ arguments: z.string().nullish(), name: z.string().nullish() })
   .openapi('FunctionCallDelta');
 
 export const CustomToolCallInputDelta = z
@@ -24,7 +24,7 @@ export const CustomToolCallInputDelta = z
 export const ChatToolCallDelta = z
   .looseObject({
     index: z.number().int(),
-    id: z.string().optional(),
+    id: z.string().nullish(),
     custom: CustomToolCallInputDelta.optional(),
     function: FunctionCallDelta.optional(),
     type: z.enum(['function', 'custom']).optional(),
@@ -33,9 +33,9 @@ export const ChatToolCallDelta = z
 
 export const ChatDelta = z
   .looseObject({
-    audio: z.union([ChatAudioDelta, z.null()]).optional(),
+    audio: ChatAudioDelta.optional(),
     content: z.string().nullish(),
-    function_call: z.union([FunctionCallDelta, z.null()]).optional(),
+    function_call: FunctionCallDelta.optional(),
     refusal: z.string().nullish(),
     role: z.enum(['developer', 'system', 'user', 'assistant', 'tool']).optional(),
     tool_calls: z.array(ChatToolCallDelta).nullish(),

@@ -23,7 +23,7 @@ export const ChatAudio = z
 
 export const ChatCompletionMessage = z
   .looseObject({
-    content: z.string().nullish(),
+    content: z.string().nullable(),
     refusal: z.string().nullish(),
     role: z.literal('assistant'),
     annotations: z.array(ChatAnnotation).nullish(),
@@ -67,11 +67,14 @@ export const ChatCompletion = z
     created: z.number().int(),
     model: z.string(),
     object: z.literal('chat.completion'),
-    metadata: z.record(z.string(), z.unknown()).nullish(),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .nullish()
+      .openapi({ description: 'SGLang tells here which weights answered.' }),
     moderation: z.union([ChatModeration, z.null()]).optional(),
     service_tier: z.union([z.enum(['auto', 'default', 'flex', 'scale', 'priority', 'fast']), z.null()]).optional(),
     system_fingerprint: z.string().nullish(),
-    usage: z.union([CompletionUsage, z.null()]).optional(),
+    usage: CompletionUsage.optional(),
     ...engineResultFields,
   })
   .openapi('ChatCompletion', {

@@ -3,7 +3,7 @@ import { InputAudioData, PromptCacheBreakpoint } from '../shared/input.ts';
 
 export const ChatTextPart = z
   .looseObject({ text: z.string(), type: z.literal('text'), prompt_cache_breakpoint: PromptCacheBreakpoint.optional() })
-  .openapi('ChatTextPart', { description: 'Learn about text inputs.' });
+  .openapi('ChatTextPart', { description: 'Text.' });
 
 export const ChatImageUrl = z
   .looseObject({ url: z.string(), detail: z.enum(['auto', 'low', 'high', 'original']).optional() })
@@ -15,7 +15,7 @@ export const ChatImagePart = z
     type: z.literal('image_url'),
     prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
   })
-  .openapi('ChatImagePart', { description: 'Learn about image inputs.' });
+  .openapi('ChatImagePart', { description: 'An image, by URL or as a data URL.' });
 
 export const ChatAudioPart = z
   .looseObject({
@@ -23,7 +23,7 @@ export const ChatAudioPart = z
     type: z.literal('input_audio'),
     prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
   })
-  .openapi('ChatAudioPart', { description: 'Learn about audio inputs.' });
+  .openapi('ChatAudioPart', { description: 'Audio, in base64.' });
 
 export const ChatFileData = z
   .looseObject({ file_data: z.string().optional(), file_id: z.string().optional(), filename: z.string().optional() })
@@ -35,7 +35,7 @@ export const ChatFilePart = z
     type: z.literal('file'),
     prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
   })
-  .openapi('ChatFilePart', { description: 'Learn about file inputs for text generation.' });
+  .openapi('ChatFilePart', { description: 'A file.' });
 
 export const ChatMediaUrl = z.looseObject({ url: z.string() }).openapi('ChatMediaUrl');
 
@@ -48,8 +48,15 @@ export const ChatAudioUrlPart = z
   .openapi('ChatAudioUrlPart', { description: 'Audio by its URL. vLLM, SGLang.' });
 
 export const ChatContentPart = z
-  .discriminatedUnion('type', [ChatTextPart, ChatImagePart, ChatAudioPart, ChatFilePart, ChatVideoUrlPart, ChatAudioUrlPart])
-  .openapi('ChatContentPart', { description: 'Learn about text inputs.' });
+  .discriminatedUnion('type', [
+    ChatTextPart,
+    ChatImagePart,
+    ChatAudioPart,
+    ChatFilePart,
+    ChatVideoUrlPart,
+    ChatAudioUrlPart,
+  ])
+  .openapi('ChatContentPart', { description: 'A piece of a message.' });
 
 export const ChatRefusalPart = z
   .looseObject({ refusal: z.string(), type: z.literal('refusal') })

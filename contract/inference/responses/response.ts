@@ -177,7 +177,7 @@ export const ResponseObject = z
     tool_usage: ResponseToolUsage.optional(),
     top_logprobs: z.number().int().nullish(),
     truncation: z.union([z.enum(['auto', 'disabled']), z.null()]).optional(),
-    usage: z.union([ResponseUsage, z.null()]).optional(),
+    usage: ResponseUsage.optional(),
     user: z.string().nullish(),
   })
   .openapi('ResponseObject');

@@ -12,7 +12,7 @@ export const CompletionTokensDetails = z
 
 export const PromptTokensDetails = z
   .looseObject({
-    audio_tokens: z.number().int().nullish(),
+    audio_tokens: z.number().int().optional(),
     cache_write_tokens: z.number().int().optional(),
     cached_tokens: z.number().int().nullish(),
     image_tokens: z.number().int().optional(),
