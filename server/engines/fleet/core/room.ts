@@ -91,7 +91,9 @@ export function dueInMs(want: Want, now: number): number {
 export function countedWaitMs(waiter: Waiter, now: number): number {
   const clock = waiter.model.clocks[waiter.minVariant];
   const counted = clock ? readClock(clock, now) - waiter.clockAt : now - waiter.since;
-  return Math.max(counted, now - waiter.since - waiter.model.pauseCapMs);
+  const waitedMs = Math.max(counted, now - waiter.since - waiter.model.pauseCapMs);
+  // Sums of fractions: a wait that is over must not seem to lack a billionth of a millisecond.
+  return Math.round(waitedMs * 1000) / 1000;
 }
 
 /** The idle one that was not used for the longest time, or null. */

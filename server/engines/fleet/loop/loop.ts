@@ -137,7 +137,8 @@ export class FleetLoop implements World, LeaseOwner {
     if (wakeAt >= this.#wakeAt) return;
     this.#cancelWake?.();
     this.#wakeAt = wakeAt;
-    const delayMs = Math.min(longestTimerMs, Math.max(0, wakeAt - now));
+    // Rounded up, as timers may fire early within their millisecond and would then look in vain.
+    const delayMs = Math.min(longestTimerMs, Math.max(1, Math.ceil(wakeAt - now)));
     this.#cancelWake = this.deps.clock.timer(delayMs, () => {
       this.#wakeAt = Number.POSITIVE_INFINITY;
       this.#cancelWake = null;
