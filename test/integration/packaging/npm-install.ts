@@ -1,0 +1,30 @@
+/** What the tests that install packages need. */
+import { spawnSync } from 'node:child_process';
+import { lstatSync, readdirSync } from 'node:fs';
+import { delimiter, join, sep } from 'node:path';
+
+/**
+ * The environment of a user's own shell: without what npm sets for the scripts it runs, and without this project's Node
+ * in the path.
+ */
+export function npmEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^npm_(?!config_(registry|cafile|cache)$)/i.test(name));
+  const inProject = join('node_modules', '.bin');
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.endsWith(`${sep}${inProject}`));
+  return { ...Object.fromEntries(kept), PATH: path.join(delimiter) };
+}
+
+export function registryAnswers(): boolean {
+  return spawnSync('npm', ['ping', '--fetch-retries=0', '--fetch-timeout=5000'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Megabytes (10⁶ bytes) on disk of everything under a folder; links are not followed. */
+export function folderMegabytes(folder: string): number {
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const status = lstatSync(join(folder, entry));
+    // 512-byte blocks, as `du` counts.
+    if (!status.isDirectory()) bytes += status.blocks * 512;
+  }
+  return Math.round(bytes / 1e6);
+}
