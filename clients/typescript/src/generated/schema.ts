@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Answer a conversation
-         * @description Answer a conversation.
+         * @description OpenAI’s chat completions. The body goes to the engine of the model as it is, fields that are not listed here included; what they mean is the engine’s to say. With `stream: true` the answer is a stream of events which ends with `[DONE]`; a stream that breaks ends with an error event and without it.
          */
         post: operations["createChatCompletion"];
         delete?: never;
@@ -31,8 +31,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Continue a text
-         * @description Continue a text.
+         * Go on with a text
+         * @description OpenAI’s completions: the prompt is gone on with as it stands, without a chat template. Streams as chat completions do.
          */
         post: operations["createCompletion"];
         delete?: never;
@@ -51,8 +51,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Embed texts
-         * @description Embed texts.
+         * Turn texts into vectors
+         * @description OpenAI’s embeddings. An engine that was not started for embeddings answers 501 or 404.
          */
         post: operations["createEmbedding"];
         delete?: never;
@@ -72,7 +72,7 @@ export interface paths {
         put?: never;
         /**
          * Create a response
-         * @description Create a response.
+         * @description OpenAI’s responses, as far as the engine has them: those that we know keep no state, so `previous_response_id`, `background` and the hosted tools work with few or none. Streams end with `response.completed`, not with `[DONE]`.
          */
         post: operations["createResponse"];
         delete?: never;
@@ -91,8 +91,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create a message
-         * @description Create a message.
+         * Answer a conversation, in Anthropic’s shape
+         * @description Anthropic’s messages, for engines that speak them. Errors are in Anthropic’s shape too. A stream ends with `message_stop`; one that breaks ends with an `error` event.
          */
         post: operations["createMessage"];
         delete?: never;
@@ -111,8 +111,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Count the tokens of a message
-         * @description Count the tokens of a message.
+         * Count the tokens of a conversation
+         * @description Counts what `/v1/messages` would send to the model, and generates nothing.
          */
         post: operations["countMessageTokens"];
         delete?: never;
@@ -132,9 +132,9 @@ export interface paths {
         put?: never;
         /**
          * Order documents by relevance
-         * @description Order documents by relevance.
+         * @description Jina’s and Cohere’s rerank, which llama.cpp and vLLM speak; the model must be made for it.
          */
-        post: operations["rerank"];
+        post: operations["createRerank"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,8 +151,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Turn a text into tokens
-         * @description Turn a text into tokens.
+         * Cut a text into tokens
+         * @description The engine’s own tokenizer. Engines differ in the names of the fields; see each.
          */
         post: operations["tokenize"];
         delete?: never;
@@ -171,8 +171,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Turn tokens into a text
-         * @description Turn tokens into a text.
+         * Put tokens together into a text
+         * @description The engine’s own tokenizer, backwards.
          */
         post: operations["detokenize"];
         delete?: never;
@@ -449,10 +449,47 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessPrograms: {
+            /** @enum {string} */
+            cyber: "standard" | "daybreak_blue" | "daybreak_red";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Domain-specific access programs to use for this request. */
+        AccessProgramsOptions: {
+            /** @enum {string} */
+            cyber?: "standard" | "daybreak_blue" | "daybreak_red";
+        } & {
+            [key: string]: unknown;
+        };
+        AdditionalTools: {
+            id: string;
+            /** @enum {string} */
+            role: "unknown" | "user" | "assistant" | "system" | "critic" | "discriminator" | "developer" | "tool";
+            tools: components["schemas"]["ResponseTool"][];
+            /** @enum {string} */
+            type: "additional_tools";
+        } & {
+            [key: string]: unknown;
+        };
+        AdditionalToolsParam: {
+            /** @enum {string} */
+            role: "developer";
+            tools: components["schemas"]["ResponseTool"][];
+            /** @enum {string} */
+            type: "additional_tools";
+            id?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
         AnthropicErrorObject: {
             /** @description As Anthropic names them, e.g. `not_found_error`. */
             type: string;
             message: string;
+            /** @description As in `ErrorObject`. */
+            code?: components["schemas"]["ErrorCode"] | string | null;
+            /** @description As in `ErrorObject`. */
+            engine?: unknown;
         } & {
             [key: string]: unknown;
         };
@@ -462,13 +499,17 @@ export interface components {
          *       "type": "error",
          *       "error": {
          *         "type": "not_found_error",
-         *         "message": "The model \"tyni\" does not exist. Near names: tiny."
+         *         "message": "The model \"tyni\" does not exist. Near names: tiny.",
+         *         "code": "model_not_found"
          *       },
          *       "request_id": "req_01JD8Z4T2N9Q"
          *     }
          */
         AnthropicErrorResponse: {
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "error";
             error: components["schemas"]["AnthropicErrorObject"];
             /**
@@ -479,19 +520,1252 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        ChatCompletion: {
-            [key: string]: unknown;
-        };
-        ChatCompletionRequest: {
-            model?: string;
+        /** @description A tool call that applies file diffs by creating, deleting, or updating files. */
+        ApplyPatchCall: {
+            id: string;
+            call_id: string;
+            operation: components["schemas"]["PatchCreateFile"] | components["schemas"]["PatchDeleteFile"] | components["schemas"]["PatchUpdateFile"];
+            /** @enum {string} */
+            status: "in_progress" | "completed";
+            /** @enum {string} */
+            type: "apply_patch_call";
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            created_by?: string;
         } & {
             [key: string]: unknown;
         };
+        /** @description The output emitted by an apply patch tool call. */
+        ApplyPatchCallOutput: {
+            id: string;
+            call_id: string;
+            /** @enum {string} */
+            status: "completed" | "failed";
+            /** @enum {string} */
+            type: "apply_patch_call_output";
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            created_by?: string;
+            output?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The streamed output emitted by an apply patch tool call. */
+        ApplyPatchCallOutputParam: {
+            call_id: string;
+            /** @enum {string} */
+            status: "completed" | "failed";
+            /** @enum {string} */
+            type: "apply_patch_call_output";
+            id?: string | null;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            output?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool call representing a request to create, delete, or update files using diff patches. */
+        ApplyPatchCallParam: {
+            call_id: string;
+            operation: components["schemas"]["PatchCreateFile"] | components["schemas"]["PatchDeleteFile"] | components["schemas"]["PatchUpdateFile"];
+            /** @enum {string} */
+            status: "in_progress" | "completed";
+            /** @enum {string} */
+            type: "apply_patch_call";
+            id?: string | null;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Allows the assistant to create, delete, or update files using unified diffs. */
+        ApplyPatchTool: {
+            /** @enum {string} */
+            type: "apply_patch";
+            allowed_callers?: ("direct" | "programmatic")[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Messages sent by the model in response to user messages. */
+        AssistantMessage: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "assistant";
+            audio?: components["schemas"]["AudioReference"] | null;
+            content?: string | (components["schemas"]["ChatTextPart"] | components["schemas"]["ChatRefusalPart"])[] | null;
+            function_call?: components["schemas"]["FunctionCall"] | null;
+            name?: string;
+            refusal?: string | null;
+            tool_calls?: components["schemas"]["ChatToolCall"][];
+            /** @description What the model thought. llama.cpp, SGLang. */
+            reasoning_content?: string | null;
+            /** @description What the model thought. vLLM. */
+            reasoning?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Data about a previous audio response from the model. */
+        AudioReference: {
+            id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        CacheControl: {
+            /** @enum {string} */
+            type: "ephemeral";
+            /** @enum {string} */
+            ttl?: "5m" | "1h";
+        } & {
+            [key: string]: unknown;
+        };
+        CachedImageTokensDetails: {
+            cached_image_tokens: number;
+            cached_text_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        CacheWriteTokensDetails: {
+            ttl_12h_tokens: number;
+            ttl_30m_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Constrains the tools available to the model to a pre-defined set. */
+        ChatAllowedToolChoice: {
+            allowed_tools: components["schemas"]["ChatAllowedTools"];
+            /** @enum {string} */
+            type: "allowed_tools";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Constrains the tools available to the model to a pre-defined set. */
+        ChatAllowedTools: {
+            /** @enum {string} */
+            mode: "auto" | "required";
+            tools: {
+                [key: string]: unknown;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A URL citation when using web search. */
+        ChatAnnotation: {
+            /** @enum {string} */
+            type: "url_citation";
+            url_citation: components["schemas"]["ChatUrlCitation"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Approximate location parameters for the search. */
+        ChatApproximateLocation: {
+            city?: string;
+            country?: string;
+            region?: string;
+            timezone?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description If the audio output modality is requested, this object contains data about the audio response from the model. */
+        ChatAudio: {
+            id: string;
+            data: string;
+            expires_at: number;
+            transcript: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A partial audio response. */
+        ChatAudioDelta: {
+            id?: string;
+            data?: string;
+            expires_at?: number;
+            transcript?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Parameters for audio output. */
+        ChatAudioOptions: {
+            /** @enum {string} */
+            format: "wav" | "aac" | "mp3" | "flac" | "opus" | "pcm16";
+            voice: string | components["schemas"]["AudioReference"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Audio, in base64. */
+        ChatAudioPart: {
+            input_audio: components["schemas"]["InputAudioData"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "input_audio";
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Audio by its URL. vLLM, SGLang. */
+        ChatAudioUrlPart: {
+            audio_url: components["schemas"]["ChatMediaUrl"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "audio_url";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Represents a chat completion response returned by model, based on the provided input. */
+        ChatCompletion: {
+            id: string;
+            choices: components["schemas"]["ChatCompletionChoice"][];
+            created: number;
+            model: string;
+            /** @enum {string} */
+            object: "chat.completion";
+            /** @description SGLang tells here which weights answered. */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            moderation?: components["schemas"]["ChatModeration"] | null;
+            service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            system_fingerprint?: string | null;
+            usage?: components["schemas"]["CompletionUsage"];
+            timings?: components["schemas"]["Timings"];
+            prompt_progress?: components["schemas"]["PromptProgress"];
+            /** @description Where `return_token_ids` was asked for. vLLM. */
+            prompt_token_ids?: number[] | null;
+            /** @description vLLM. */
+            prompt_logprobs?: unknown;
+            /** @description vLLM. */
+            kv_transfer_params?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ChatCompletionChoice: {
+            /** @enum {string} */
+            finish_reason: "stop" | "length" | "tool_calls" | "content_filter" | "function_call";
+            index: number;
+            logprobs?: components["schemas"]["ChatLogprobs"] | null;
+            message: components["schemas"]["ChatCompletionMessage"];
+            /** @description The stop string or token that ended it. vLLM. */
+            stop_reason?: string | number | null;
+            /** @description The stop string or token that ended it. SGLang. */
+            matched_stop?: string | number | null;
+            /** @description Where `return_token_ids` was asked for. vLLM. */
+            token_ids?: number[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Represents a streamed chunk of a chat completion response returned by the model, based on the provided input. */
+        ChatCompletionChunk: {
+            id: string;
+            choices: components["schemas"]["ChatCompletionChunkChoice"][];
+            created: number;
+            model: string;
+            /** @enum {string} */
+            object: "chat.completion.chunk";
+            moderation?: components["schemas"]["ChatModeration"] | null;
+            obfuscation?: string;
+            service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            system_fingerprint?: string | null;
+            usage?: components["schemas"]["CompletionUsage"] | null;
+            timings?: components["schemas"]["Timings"];
+            prompt_progress?: components["schemas"]["PromptProgress"];
+            /** @description Where `return_token_ids` was asked for. vLLM. */
+            prompt_token_ids?: number[] | null;
+            /** @description vLLM. */
+            prompt_logprobs?: unknown;
+            /** @description vLLM. */
+            kv_transfer_params?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ChatCompletionChunkChoice: {
+            delta: components["schemas"]["ChatDelta"];
+            index: number;
+            finish_reason: ("stop" | "length" | "tool_calls" | "content_filter" | "function_call") | null;
+            logprobs?: components["schemas"]["ChatLogprobs"] | null;
+            /** @description The stop string or token that ended it. vLLM. */
+            stop_reason?: string | number | null;
+            /** @description The stop string or token that ended it. SGLang. */
+            matched_stop?: string | number | null;
+            /** @description Where `return_token_ids` was asked for. vLLM. */
+            token_ids?: number[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The next piece of the answer; or, as the last event of a broken stream, what went wrong. */
+        ChatCompletionEvent: components["schemas"]["ChatCompletionChunk"] | components["schemas"]["ErrorResponse"];
+        /** @description A chat completion message generated by the model. */
+        ChatCompletionMessage: {
+            content: string | null;
+            refusal?: string | null;
+            /** @enum {string} */
+            role: "assistant";
+            annotations?: components["schemas"]["ChatAnnotation"][] | null;
+            audio?: components["schemas"]["ChatAudio"] | null;
+            function_call?: components["schemas"]["FunctionCall"] | null;
+            tool_calls?: components["schemas"]["ChatToolCall"][] | null;
+            /** @description What the model thought. llama.cpp, SGLang. */
+            reasoning_content?: string | null;
+            /** @description What the model thought. vLLM. */
+            reasoning?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ChatCompletionRequest: {
+            messages: components["schemas"]["ChatMessage"][];
+            model: string;
+            audio?: components["schemas"]["ChatAudioOptions"] | null;
+            frequency_penalty?: number | null;
+            function_call?: ("none" | "auto") | components["schemas"]["NamedFunction"];
+            functions?: components["schemas"]["ChatFunction"][];
+            logit_bias?: {
+                [key: string]: number;
+            } | null;
+            logprobs?: boolean | null;
+            max_completion_tokens?: number | null;
+            max_tokens?: number | null;
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            modalities?: ("text" | "audio")[] | null;
+            moderation?: components["schemas"]["ChatModerationOptions"] | null;
+            n?: number | null;
+            parallel_tool_calls?: boolean;
+            prediction?: components["schemas"]["ChatPrediction"] | null;
+            presence_penalty?: number | null;
+            prompt_cache_key?: string | null;
+            prompt_cache_options?: components["schemas"]["ChatPromptCacheOptions"];
+            prompt_cache_retention?: ("in_memory" | "24h") | null;
+            reasoning_effort?: ("none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max") | null;
+            response_format?: components["schemas"]["TextFormat"] | components["schemas"]["JsonSchemaResponseFormat"] | components["schemas"]["JsonObjectFormat"];
+            safety_identifier?: string | null;
+            seed?: number | null;
+            service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            stop?: string | string[] | null;
+            store?: boolean | null;
+            stream?: boolean | null;
+            stream_options?: components["schemas"]["ChatStreamOptions"] | null;
+            temperature?: number | null;
+            tool_choice?: ("none" | "auto" | "required") | components["schemas"]["ChatAllowedToolChoice"] | components["schemas"]["ChatNamedToolChoice"] | components["schemas"]["ChatNamedCustomToolChoice"];
+            tools?: components["schemas"]["ChatTool"][];
+            top_logprobs?: number | null;
+            top_p?: number | null;
+            user?: string;
+            verbosity?: ("low" | "medium" | "high") | null;
+            web_search_options?: components["schemas"]["ChatWebSearchOptions"];
+            /** @description Sample among the k most likely tokens; 0 or -1: all. llama.cpp, vLLM, SGLang. */
+            top_k?: number | null;
+            /** @description Drop tokens less likely than this share of the likeliest. llama.cpp, vLLM, SGLang. */
+            min_p?: number | null;
+            /** @description Above 1 discourages repetition. vLLM, SGLang. */
+            repetition_penalty?: number | null;
+            /** @description Generate at least this many. vLLM, SGLang. */
+            min_tokens?: number | null;
+            /** @description Stop at any of these tokens. vLLM, SGLang. */
+            stop_token_ids?: number[] | null;
+            /** @description Go on after the end-of-sequence token. All three. */
+            ignore_eos?: boolean | null;
+            /** @description Leave special tokens out of the text. vLLM, SGLang. */
+            skip_special_tokens?: boolean | null;
+            /** @description Locally typical sampling. llama.cpp. */
+            typical_p?: number | null;
+            /** @description Above 1 discourages repetition. llama.cpp. */
+            repeat_penalty?: number | null;
+            /** @description How many of the last tokens `repeat_penalty` looks at. llama.cpp. */
+            repeat_last_n?: number | null;
+            /** @description Strength of the DRY repetition penalty. llama.cpp. */
+            dry_multiplier?: number | null;
+            /** @description Chance of excluding the top choices. llama.cpp. */
+            xtc_probability?: number | null;
+            /** @description 0: off, 1: Mirostat, 2: Mirostat 2.0. llama.cpp. */
+            mirostat?: number | null;
+            /** @description Samplers in their order. llama.cpp. */
+            samplers?: string[] | null;
+            /** @description Only these tokens may be generated. vLLM. */
+            allowed_token_ids?: number[] | null;
+            /** @description Words never to generate. vLLM. */
+            bad_words?: string[] | null;
+            /** @description Weight of the length in beam search. vLLM. */
+            length_penalty?: number | null;
+            /** @description vLLM. */
+            use_beam_search?: boolean | null;
+            /** @description vLLM. */
+            spaces_between_special_tokens?: boolean | null;
+            /** @description Keep the stop string in the text. vLLM. */
+            include_stop_str_in_output?: boolean | null;
+            /** @description Keep the stop string in the text. SGLang. */
+            no_stop_trim?: boolean | null;
+            /** @description One of `json`, `regex`, `choice`, `grammar`, … vLLM. */
+            structured_outputs?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A JSON schema, or its text. vLLM before 0.12. */
+            guided_json?: unknown;
+            /** @description vLLM before 0.12. */
+            guided_regex?: string | null;
+            /** @description vLLM before 0.12. */
+            guided_choice?: string[] | null;
+            /** @description vLLM before 0.12. */
+            guided_grammar?: string | null;
+            /** @description GBNF grammar. llama.cpp. */
+            grammar?: string | null;
+            /** @description The answer fits this JSON schema. llama.cpp, SGLang. */
+            json_schema?: unknown;
+            /** @description The answer matches this regular expression. SGLang. */
+            regex?: string | null;
+            /** @description The answer follows this grammar. SGLang. */
+            ebnf?: string | null;
+            /** @description LoRA adapters of this request. llama.cpp. */
+            lora?: components["schemas"]["LoraScale"][] | null;
+            /** @description Name of the LoRA adapter. SGLang. */
+            lora_path?: string | string[] | null;
+            /** @description Reuse what is cached of the prompt. llama.cpp's default is true. */
+            cache_prompt?: boolean | null;
+            /** @description The slot to use; -1: any. llama.cpp. */
+            id_slot?: number | null;
+            /** @description `timings` in each event. llama.cpp. */
+            timings_per_token?: boolean | null;
+            /** @description Events on the progress of the prompt. llama.cpp. */
+            return_progress?: boolean | null;
+            /** @description Probabilities of the n likeliest tokens. llama.cpp. */
+            n_probs?: number | null;
+            /** @description The token ids of prompt and answer in `prompt_token_ids` and `token_ids`. vLLM. */
+            return_token_ids?: boolean | null;
+            /** @description Tokens of `logprobs` as `token_id:N`. vLLM. */
+            return_tokens_as_token_ids?: boolean | null;
+            /** @description Log probabilities of the prompt. vLLM. */
+            prompt_logprobs?: number | null;
+            /** @description Keep only the last n tokens of the prompt. vLLM. */
+            truncate_prompt_tokens?: number | null;
+            /** @description Lower is served first, where the engine schedules by priority. vLLM, SGLang. */
+            priority?: number | null;
+            /** @description The engine's own id for the request. vLLM. */
+            request_id?: string | null;
+            /** @description Keeps prefix caches of different callers apart. vLLM, SGLang. */
+            cache_salt?: string | null;
+            /** @description Disaggregated prefill. vLLM. */
+            kv_transfer_params?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A Jinja template instead of the model's own. vLLM. */
+            chat_template?: string | null;
+            /** @description Variables for the template, e.g. `{"enable_thinking": false}`. All three. */
+            chat_template_kwargs?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description End the prompt with the start of an answer. llama.cpp, vLLM. */
+            add_generation_prompt?: boolean | null;
+            /** @description Go on with the last message instead of answering it. vLLM, SGLang. */
+            continue_final_message?: boolean | null;
+            /** @description vLLM. */
+            add_special_tokens?: boolean | null;
+            /** @description Documents for templates that take them. vLLM. */
+            documents?: {
+                [key: string]: unknown;
+            }[] | null;
+            /** @description Arguments of the multi-modal processor. vLLM. */
+            mm_processor_kwargs?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description vLLM. */
+            include_reasoning?: boolean | null;
+            /** @description Reasoning in a field of its own. SGLang. */
+            separate_reasoning?: boolean | null;
+            /** @description SGLang. */
+            stream_reasoning?: boolean | null;
+            /** @description `none`, `deepseek`, `auto`, … llama.cpp. */
+            reasoning_format?: string | null;
+            /** @description llama.cpp. */
+            parse_tool_calls?: boolean | null;
+            /** @description Begin with the last message. vLLM. */
+            echo?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A piece of a message. */
+        ChatContentPart: components["schemas"]["ChatTextPart"] | components["schemas"]["ChatImagePart"] | components["schemas"]["ChatAudioPart"] | components["schemas"]["ChatFilePart"] | components["schemas"]["ChatVideoUrlPart"] | components["schemas"]["ChatAudioUrlPart"];
+        /** @description A custom tool that processes input using a specified format. */
+        ChatCustomTool: {
+            custom: components["schemas"]["ChatCustomToolDefinition"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "custom";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A call to a custom tool created by the model. */
+        ChatCustomToolCall: {
+            id: string;
+            custom: components["schemas"]["CustomToolCallInput"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "custom";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Properties of the custom tool. */
+        ChatCustomToolDefinition: {
+            name: string;
+            description?: string;
+            format?: components["schemas"]["TextFormat"] | components["schemas"]["ChatGrammarFormat"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A chat completion delta generated by streamed model responses. */
+        ChatDelta: {
+            audio?: components["schemas"]["ChatAudioDelta"];
+            content?: string | null;
+            function_call?: components["schemas"]["FunctionCallDelta"];
+            refusal?: string | null;
+            /** @enum {string} */
+            role?: "developer" | "system" | "user" | "assistant" | "tool";
+            tool_calls?: components["schemas"]["ChatToolCallDelta"][] | null;
+            /** @description What the model thought. llama.cpp, SGLang. */
+            reasoning_content?: string | null;
+            /** @description What the model thought. vLLM. */
+            reasoning?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ChatFileData: {
+            file_data?: string;
+            file_id?: string;
+            filename?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A file. */
+        ChatFilePart: {
+            file: components["schemas"]["ChatFileData"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "file";
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"];
+        } & {
+            [key: string]: unknown;
+        };
+        ChatFunction: {
+            name: string;
+            description?: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A function tool that can be used to generate a response. */
+        ChatFunctionTool: {
+            function: components["schemas"]["FunctionDefinition"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "function";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A call to a function tool created by the model. */
+        ChatFunctionToolCall: {
+            id: string;
+            function: components["schemas"]["FunctionCall"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "function";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A grammar defined by the user. */
+        ChatGrammarFormat: {
+            grammar: components["schemas"]["GrammarDefinition"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "grammar";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An image, by URL or as a data URL. */
+        ChatImagePart: {
+            image_url: components["schemas"]["ChatImageUrl"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image_url";
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"];
+        } & {
+            [key: string]: unknown;
+        };
+        ChatImageUrl: {
+            url: string;
+            /** @enum {string} */
+            detail?: "auto" | "low" | "high" | "original";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Log probability information for the choice. */
+        ChatLogprobs: {
+            content: components["schemas"]["TokenLogprob"][] | null;
+            refusal?: components["schemas"]["TokenLogprob"][] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ChatMediaUrl: {
+            url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Developer-provided instructions that the model should follow, regardless of messages sent by the user. */
+        ChatMessage: components["schemas"]["DeveloperMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["UserMessage"] | components["schemas"]["AssistantMessage"] | components["schemas"]["ToolMessage"] | components["schemas"]["FunctionMessage"];
+        /** @description Moderation results for the request input and generated output, if moderated completions were requested. */
+        ChatModeration: {
+            input: components["schemas"]["ChatModerationResults"] | components["schemas"]["ModerationError"];
+            output: components["schemas"]["ChatModerationResults"] | components["schemas"]["ModerationError"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Configuration for running moderation on the request input and generated output. */
+        ChatModerationOptions: {
+            model: string;
+            policy?: components["schemas"]["ChatModerationPolicy"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The policy to apply to moderated response input and output. */
+        ChatModerationPolicy: {
+            input?: components["schemas"]["ModerationMode"] | null;
+            output?: components["schemas"]["ModerationMode"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Successful moderation results for the request input or generated output. */
+        ChatModerationResults: {
+            model: string;
+            results: components["schemas"]["ModerationResult"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "moderation_results";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Specifies a tool the model should use. */
+        ChatNamedCustomToolChoice: {
+            custom: components["schemas"]["NamedFunction"];
+            /** @enum {string} */
+            type: "custom";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Specifies a tool the model should use. */
+        ChatNamedToolChoice: {
+            function: components["schemas"]["NamedFunction"];
+            /** @enum {string} */
+            type: "function";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Static predicted output content, such as the content of a text file that is being regenerated. */
+        ChatPrediction: {
+            content: string | components["schemas"]["ChatTextPart"][];
+            /** @enum {string} */
+            type: "content";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Options for prompt caching. */
+        ChatPromptCacheOptions: {
+            /** @enum {string} */
+            mode?: "implicit" | "explicit";
+            /** @enum {string} */
+            ttl?: "30m";
+        } & {
+            [key: string]: unknown;
+        };
+        ChatRefusalPart: {
+            refusal: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "refusal";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Options for streaming response. */
+        ChatStreamOptions: {
+            include_obfuscation?: boolean;
+            include_usage?: boolean;
+            /** @description `usage` in every event. vLLM, SGLang. */
+            continuous_usage_stats?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Text. */
+        ChatTextPart: {
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A function tool that can be used to generate a response. */
+        ChatTool: components["schemas"]["ChatFunctionTool"] | components["schemas"]["ChatCustomTool"];
+        /** @description A call to a function tool created by the model. */
+        ChatToolCall: components["schemas"]["ChatFunctionToolCall"] | components["schemas"]["ChatCustomToolCall"];
+        ChatToolCallDelta: {
+            index: number;
+            id?: string | null;
+            custom?: components["schemas"]["CustomToolCallInputDelta"];
+            function?: components["schemas"]["FunctionCallDelta"];
+            /** @enum {string} */
+            type?: "function" | "custom";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A URL citation when using web search. */
+        ChatUrlCitation: {
+            end_index: number;
+            start_index: number;
+            title: string;
+            url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Approximate location parameters for the search. */
+        ChatUserLocation: {
+            approximate: components["schemas"]["ChatApproximateLocation"];
+            /** @enum {string} */
+            type: "approximate";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A video by its URL. vLLM, SGLang. */
+        ChatVideoUrlPart: {
+            video_url: components["schemas"]["ChatMediaUrl"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "video_url";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description This tool searches the web for relevant results to use in a response. */
+        ChatWebSearchOptions: {
+            /** @enum {string} */
+            search_context_size?: "low" | "medium" | "high";
+            user_location?: components["schemas"]["ChatUserLocation"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        CitationsDelta: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "citations_delta";
+            citation: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool call to run code. */
+        CodeInterpreterCall: {
+            id: string;
+            code: string | null;
+            container_id: string;
+            outputs: (components["schemas"]["CodeInterpreterLogs"] | components["schemas"]["CodeInterpreterImage"])[] | null;
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete" | "interpreting" | "failed";
+            /** @enum {string} */
+            type: "code_interpreter_call";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Configuration for a code interpreter container. */
+        CodeInterpreterContainer: {
+            /** @enum {string} */
+            type: "auto";
+            file_ids?: string[];
+            memory_limit?: ("1g" | "4g" | "16g" | "64g") | null;
+            network_policy?: components["schemas"]["ContainerNetworkPolicyDisabled"] | components["schemas"]["ContainerNetworkPolicyAllowlist"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The image output from the code interpreter. */
+        CodeInterpreterImage: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image";
+            url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The logs output from the code interpreter. */
+        CodeInterpreterLogs: {
+            logs: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "logs";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool that runs Python code to help generate a response to a prompt. */
+        CodeInterpreterTool: {
+            container: string | components["schemas"]["CodeInterpreterContainer"];
+            /** @enum {string} */
+            type: "code_interpreter";
+            allowed_callers?: ("direct" | "programmatic")[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A compaction item generated by the `v1/responses/compact` API. */
+        CompactionItem: {
+            id: string;
+            encrypted_content: string;
+            /** @enum {string} */
+            type: "compaction";
+            created_by?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A compaction item generated by the `v1/responses/compact` API. */
+        CompactionItemParam: {
+            encrypted_content: string;
+            /** @enum {string} */
+            type: "compaction";
+            id?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Compacts the current context. */
+        CompactionTrigger: {
+            /** @enum {string} */
+            type: "compaction_trigger";
+            id?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A filter used to compare a specified attribute key to a given value using a defined comparison operation. */
+        ComparisonFilter: {
+            key: string;
+            /** @enum {string} */
+            type: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "nin";
+            value: string | number | boolean | (string | number)[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A text that was gone on with; streamed, each event is one too. */
         Completion: {
+            id: string;
+            choices: components["schemas"]["CompletionChoice"][];
+            created: number;
+            model: string;
+            /** @enum {string} */
+            object: "text_completion";
+            system_fingerprint?: string | null;
+            usage?: components["schemas"]["CompletionUsage"] | null;
+            timings?: components["schemas"]["Timings"];
+            prompt_progress?: components["schemas"]["PromptProgress"];
+            /** @description Where `return_token_ids` was asked for. vLLM. */
+            prompt_token_ids?: number[] | null;
+            /** @description vLLM. */
+            prompt_logprobs?: unknown;
+            /** @description vLLM. */
+            kv_transfer_params?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        CompletionChoice: {
+            finish_reason: ("stop" | "length" | "content_filter") | null;
+            index: number;
+            logprobs?: components["schemas"]["CompletionLogprobs"] | null;
+            text: string;
+            /** @description The stop string or token that ended it. vLLM. */
+            stop_reason?: string | number | null;
+            /** @description The stop string or token that ended it. SGLang. */
+            matched_stop?: string | number | null;
+            /** @description Where `return_token_ids` was asked for. vLLM. */
+            token_ids?: number[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The next piece of the text; or, as the last event of a broken stream, what went wrong. */
+        CompletionEvent: components["schemas"]["Completion"] | components["schemas"]["ErrorResponse"];
+        CompletionLogprobs: {
+            text_offset?: number[];
+            token_logprobs?: (number | null)[];
+            tokens?: string[];
+            top_logprobs?: ({
+                [key: string]: number;
+            } | null)[] | null;
+        } & {
             [key: string]: unknown;
         };
         CompletionRequest: {
-            model?: string;
+            model: string;
+            prompt: string | string[] | number[] | number[][] | null;
+            best_of?: number | null;
+            echo?: boolean | null;
+            frequency_penalty?: number | null;
+            logit_bias?: {
+                [key: string]: number;
+            } | null;
+            logprobs?: number | null;
+            max_tokens?: number | null;
+            n?: number | null;
+            presence_penalty?: number | null;
+            seed?: number | null;
+            stop?: string | string[] | null;
+            stream?: boolean | null;
+            stream_options?: components["schemas"]["ChatStreamOptions"] | null;
+            suffix?: string | null;
+            temperature?: number | null;
+            top_p?: number | null;
+            user?: string;
+            /** @description Sample among the k most likely tokens; 0 or -1: all. llama.cpp, vLLM, SGLang. */
+            top_k?: number | null;
+            /** @description Drop tokens less likely than this share of the likeliest. llama.cpp, vLLM, SGLang. */
+            min_p?: number | null;
+            /** @description Above 1 discourages repetition. vLLM, SGLang. */
+            repetition_penalty?: number | null;
+            /** @description Generate at least this many. vLLM, SGLang. */
+            min_tokens?: number | null;
+            /** @description Stop at any of these tokens. vLLM, SGLang. */
+            stop_token_ids?: number[] | null;
+            /** @description Go on after the end-of-sequence token. All three. */
+            ignore_eos?: boolean | null;
+            /** @description Leave special tokens out of the text. vLLM, SGLang. */
+            skip_special_tokens?: boolean | null;
+            /** @description Locally typical sampling. llama.cpp. */
+            typical_p?: number | null;
+            /** @description Above 1 discourages repetition. llama.cpp. */
+            repeat_penalty?: number | null;
+            /** @description How many of the last tokens `repeat_penalty` looks at. llama.cpp. */
+            repeat_last_n?: number | null;
+            /** @description Strength of the DRY repetition penalty. llama.cpp. */
+            dry_multiplier?: number | null;
+            /** @description Chance of excluding the top choices. llama.cpp. */
+            xtc_probability?: number | null;
+            /** @description 0: off, 1: Mirostat, 2: Mirostat 2.0. llama.cpp. */
+            mirostat?: number | null;
+            /** @description Samplers in their order. llama.cpp. */
+            samplers?: string[] | null;
+            /** @description Only these tokens may be generated. vLLM. */
+            allowed_token_ids?: number[] | null;
+            /** @description Words never to generate. vLLM. */
+            bad_words?: string[] | null;
+            /** @description Weight of the length in beam search. vLLM. */
+            length_penalty?: number | null;
+            /** @description vLLM. */
+            use_beam_search?: boolean | null;
+            /** @description vLLM. */
+            spaces_between_special_tokens?: boolean | null;
+            /** @description Keep the stop string in the text. vLLM. */
+            include_stop_str_in_output?: boolean | null;
+            /** @description Keep the stop string in the text. SGLang. */
+            no_stop_trim?: boolean | null;
+            /** @description One of `json`, `regex`, `choice`, `grammar`, … vLLM. */
+            structured_outputs?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A JSON schema, or its text. vLLM before 0.12. */
+            guided_json?: unknown;
+            /** @description vLLM before 0.12. */
+            guided_regex?: string | null;
+            /** @description vLLM before 0.12. */
+            guided_choice?: string[] | null;
+            /** @description vLLM before 0.12. */
+            guided_grammar?: string | null;
+            /** @description GBNF grammar. llama.cpp. */
+            grammar?: string | null;
+            /** @description The answer fits this JSON schema. llama.cpp, SGLang. */
+            json_schema?: unknown;
+            /** @description The answer matches this regular expression. SGLang. */
+            regex?: string | null;
+            /** @description The answer follows this grammar. SGLang. */
+            ebnf?: string | null;
+            /** @description LoRA adapters of this request. llama.cpp. */
+            lora?: components["schemas"]["LoraScale"][] | null;
+            /** @description Name of the LoRA adapter. SGLang. */
+            lora_path?: string | string[] | null;
+            /** @description Reuse what is cached of the prompt. llama.cpp's default is true. */
+            cache_prompt?: boolean | null;
+            /** @description The slot to use; -1: any. llama.cpp. */
+            id_slot?: number | null;
+            /** @description `timings` in each event. llama.cpp. */
+            timings_per_token?: boolean | null;
+            /** @description Events on the progress of the prompt. llama.cpp. */
+            return_progress?: boolean | null;
+            /** @description Probabilities of the n likeliest tokens. llama.cpp. */
+            n_probs?: number | null;
+            /** @description The token ids of prompt and answer in `prompt_token_ids` and `token_ids`. vLLM. */
+            return_token_ids?: boolean | null;
+            /** @description Tokens of `logprobs` as `token_id:N`. vLLM. */
+            return_tokens_as_token_ids?: boolean | null;
+            /** @description Log probabilities of the prompt. vLLM. */
+            prompt_logprobs?: number | null;
+            /** @description Keep only the last n tokens of the prompt. vLLM. */
+            truncate_prompt_tokens?: number | null;
+            /** @description Lower is served first, where the engine schedules by priority. vLLM, SGLang. */
+            priority?: number | null;
+            /** @description The engine's own id for the request. vLLM. */
+            request_id?: string | null;
+            /** @description Keeps prefix caches of different callers apart. vLLM, SGLang. */
+            cache_salt?: string | null;
+            /** @description Disaggregated prefill. vLLM. */
+            kv_transfer_params?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Breakdown of tokens used in a completion. */
+        CompletionTokensDetails: {
+            accepted_prediction_tokens?: number;
+            audio_tokens?: number;
+            reasoning_tokens?: number;
+            rejected_prediction_tokens?: number;
+            text_tokens?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Usage statistics for the completion request. */
+        CompletionUsage: {
+            completion_tokens: number;
+            prompt_tokens: number;
+            total_tokens: number;
+            completion_tokens_details?: components["schemas"]["CompletionTokensDetails"] | null;
+            prompt_tokens_details?: components["schemas"]["PromptTokensDetails"] | null;
+            /** @description SGLang. */
+            reasoning_tokens?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Combine multiple filters using `and` or `or`. */
+        CompoundFilter: {
+            filters: unknown[];
+            /** @enum {string} */
+            type: "and" | "or";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A click action. */
+        ComputerAction: components["schemas"]["ComputerClick"] | components["schemas"]["ComputerDoubleClick"] | components["schemas"]["ComputerDrag"] | components["schemas"]["ComputerKeypress"] | components["schemas"]["ComputerMove"] | components["schemas"]["ComputerScreenshot"] | components["schemas"]["ComputerScroll"] | components["schemas"]["ComputerTyping"] | components["schemas"]["ComputerWait"];
+        /** @description A tool call to a computer use tool. */
+        ComputerCall: {
+            id: string;
+            call_id: string;
+            pending_safety_checks: components["schemas"]["ComputerSafetyCheck"][];
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            /** @enum {string} */
+            type: "computer_call";
+            action?: components["schemas"]["ComputerClick"] | components["schemas"]["ComputerDoubleClick"] | components["schemas"]["ComputerDrag"] | components["schemas"]["ComputerKeypress"] | components["schemas"]["ComputerMove"] | components["schemas"]["ComputerScreenshot"] | components["schemas"]["ComputerScroll"] | components["schemas"]["ComputerTyping"] | components["schemas"]["ComputerWait"];
+            actions?: components["schemas"]["ComputerAction"][];
+        } & {
+            [key: string]: unknown;
+        };
+        ComputerCallOutput: {
+            id: string;
+            call_id: string;
+            output: components["schemas"]["ComputerCallScreenshot"];
+            /** @enum {string} */
+            status: "completed" | "incomplete" | "failed" | "in_progress";
+            /** @enum {string} */
+            type: "computer_call_output";
+            acknowledged_safety_checks?: components["schemas"]["ComputerSafetyCheck"][];
+            created_by?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The output of a computer tool call. */
+        ComputerCallOutputParam: {
+            call_id: string;
+            output: components["schemas"]["ComputerCallScreenshot"];
+            /** @enum {string} */
+            type: "computer_call_output";
+            id?: string | null;
+            acknowledged_safety_checks?: components["schemas"]["ComputerSafetyCheck"][] | null;
+            status?: ("in_progress" | "completed" | "incomplete") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A computer screenshot image used with the computer use tool. */
+        ComputerCallScreenshot: {
+            /** @enum {string} */
+            type: "computer_screenshot";
+            file_id?: string;
+            image_url?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A click action. */
+        ComputerClick: {
+            /** @enum {string} */
+            button: "left" | "right" | "wheel" | "back" | "forward";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "click";
+            x: number;
+            y: number;
+            keys?: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A double click action. */
+        ComputerDoubleClick: {
+            keys: string[] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "double_click";
+            x: number;
+            y: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A drag action. */
+        ComputerDrag: {
+            path: components["schemas"]["ComputerPoint"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "drag";
+            keys?: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A collection of keypresses the model would like to perform. */
+        ComputerKeypress: {
+            keys: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "keypress";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A mouse move action. */
+        ComputerMove: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "move";
+            x: number;
+            y: number;
+            keys?: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An x/y coordinate pair, e.g. */
+        ComputerPoint: {
+            x: number;
+            y: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A pending safety check for the computer call. */
+        ComputerSafetyCheck: {
+            id: string;
+            code?: string | null;
+            message?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A screenshot action. */
+        ComputerScreenshot: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "screenshot";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A scroll action. */
+        ComputerScroll: {
+            scroll_x: number;
+            scroll_y: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "scroll";
+            x: number;
+            y: number;
+            keys?: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool that controls a virtual computer. */
+        ComputerTool: {
+            /** @enum {string} */
+            type: "computer";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An action to type in text. */
+        ComputerTyping: {
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "type";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool that controls a virtual computer. */
+        ComputerUsePreviewTool: {
+            display_height: number;
+            display_width: number;
+            /** @enum {string} */
+            environment: "windows" | "mac" | "linux" | "ubuntu" | "browser";
+            /** @enum {string} */
+            type: "computer_use_preview";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A wait action. */
+        ComputerWait: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "wait";
         } & {
             [key: string]: unknown;
         };
@@ -549,24 +1823,308 @@ export interface components {
             /** @description Settings that changed but count only from the next start of the gateway. */
             restart_required: string[];
         };
+        /** @description An update to the conversation's response configuration. */
+        ConfigurationUpdateParam: {
+            /** @enum {string} */
+            type: "configuration_update";
+            id?: string | null;
+            reasoning?: components["schemas"]["ConfigurationUpdateReasoning"];
+            text?: components["schemas"]["ConfigurationUpdateText"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Updates to reasoning configuration. */
+        ConfigurationUpdateReasoning: {
+            effort?: ("none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The text output configuration for subsequent responses. */
+        ConfigurationUpdateText: {
+            format: components["schemas"]["TextFormat"] | components["schemas"]["ResponseJsonSchemaFormat"];
+        } & {
+            [key: string]: unknown;
+        };
+        ContainerAuto: {
+            /** @enum {string} */
+            type: "container_auto";
+            file_ids?: string[];
+            memory_limit?: ("1g" | "4g" | "16g" | "64g") | null;
+            network_policy?: components["schemas"]["ContainerNetworkPolicyDisabled"] | components["schemas"]["ContainerNetworkPolicyAllowlist"];
+            skills?: (components["schemas"]["SkillReference"] | components["schemas"]["InlineSkill"])[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A citation for a container file used to generate a model response. */
+        ContainerFileCitation: {
+            container_id: string;
+            end_index: number;
+            file_id: string;
+            filename: string;
+            start_index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "container_file_citation";
+        } & {
+            [key: string]: unknown;
+        };
+        ContainerNetworkPolicyAllowlist: {
+            allowed_domains: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "allowlist";
+            domain_secrets?: components["schemas"]["ContainerNetworkPolicyDomainSecret"][];
+        } & {
+            [key: string]: unknown;
+        };
+        ContainerNetworkPolicyDisabled: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "disabled";
+        } & {
+            [key: string]: unknown;
+        };
+        ContainerNetworkPolicyDomainSecret: {
+            domain: string;
+            name: string;
+            value: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ContainerReference: {
+            container_id: string;
+            /** @enum {string} */
+            type: "container_reference";
+        } & {
+            [key: string]: unknown;
+        };
+        ContentBlockDeltaEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "content_block_delta";
+            index: number;
+            delta: components["schemas"]["TextDelta"] | components["schemas"]["InputJsonDelta"] | components["schemas"]["ThinkingDelta"] | components["schemas"]["SignatureDelta"] | components["schemas"]["CitationsDelta"];
+        } & {
+            [key: string]: unknown;
+        };
+        ContentBlockStartEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "content_block_start";
+            index: number;
+            content_block: components["schemas"]["OutputBlock"];
+        } & {
+            [key: string]: unknown;
+        };
+        ContentBlockStopEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "content_block_stop";
+            index: number;
+        } & {
+            [key: string]: unknown;
+        };
+        ContextManagement: {
+            type: string;
+            compact_threshold?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What would be sent to `/v1/messages`. */
         CountTokensRequest: {
-            model?: string;
+            model: string;
+            messages: components["schemas"]["MessageParam"][];
+            system?: string | components["schemas"]["TextBlock"][];
+            tools?: components["schemas"]["MessageTool"][];
+            tool_choice?: components["schemas"]["MessageToolChoice"];
+            thinking?: components["schemas"]["Thinking"];
         } & {
             [key: string]: unknown;
         };
+        /** @description A custom tool that processes input using a specified format. */
+        CustomTool: {
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "custom";
+            allowed_callers?: ("direct" | "programmatic")[] | null;
+            async?: boolean;
+            defer_loading?: boolean;
+            description?: string;
+            format?: components["schemas"]["CustomToolInputFormat"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A call to a custom tool created by the model. */
+        CustomToolCall: {
+            call_id: string;
+            input: string;
+            name: string;
+            /** @enum {string} */
+            type: "custom_tool_call";
+            id?: string;
+            async?: boolean;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            namespace?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The custom tool that the model called. */
+        CustomToolCallInput: {
+            input: string;
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        CustomToolCallInputDelta: {
+            input?: string;
+            name?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The output of a custom tool call from your code, being sent back to the model. */
+        CustomToolCallOutput: {
+            call_id: string;
+            output: string | (components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"])[];
+            /** @enum {string} */
+            type: "custom_tool_call_output";
+            id: string;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            created_by?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The output of a custom tool call from your code, being sent back to the model. */
+        CustomToolCallOutputParam: {
+            call_id: string;
+            output: string | (components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"])[];
+            /** @enum {string} */
+            type: "custom_tool_call_output";
+            id?: string;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The input format for the custom tool. */
+        CustomToolInputFormat: components["schemas"]["TextFormat"] | components["schemas"]["GrammarFormat"];
+        /** @description Tokens to put together again. */
         DetokenizeRequest: {
-            model?: string;
+            model: string;
+            /** @description Token ids; SGLang takes a list of lists too. */
+            tokens: number[] | number[][];
+            /** @description SGLang. */
+            skip_special_tokens?: boolean | null;
         } & {
             [key: string]: unknown;
         };
+        /** @description The text, under the name that the engine gives it. */
         DetokenizeResponse: {
+            /** @description The text. vLLM. */
+            prompt?: string;
+            /** @description The text. llama.cpp. */
+            content?: string;
+            /** @description The text. SGLang. */
+            text?: string | string[];
+        } & {
             [key: string]: unknown;
         };
-        EmbeddingList: {
+        /** @description Developer-provided instructions that the model should follow, regardless of messages sent by the user. */
+        DeveloperMessage: {
+            content: string | components["schemas"]["ChatTextPart"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "developer";
+            name?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        DirectCaller: {
+            /** @enum {string} */
+            type: "direct";
+        } & {
+            [key: string]: unknown;
+        };
+        DocumentBlock: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "document";
+            source: components["schemas"]["MediaSource"];
+            title?: string | null;
+            context?: string | null;
+            cache_control?: components["schemas"]["CacheControl"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A message input to the model with a role indicating instruction following hierarchy. */
+        EasyInputMessage: {
+            content: string | components["schemas"]["ResponseInputContent"][];
+            /** @enum {string} */
+            role: "user" | "assistant" | "system" | "developer";
+            phase?: ("commentary" | "final_answer") | null;
+            /** @enum {string} */
+            type?: "message";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The vector of one input. */
+        Embedding: {
+            /** @description A string where `encoding_format` is `base64`: little-endian 32-bit floats. */
+            embedding: number[] | string;
+            index: number;
+            /** @enum {string} */
+            object: "embedding";
+        } & {
             [key: string]: unknown;
         };
         EmbeddingRequest: {
-            model?: string;
+            input: string | string[] | number[] | number[][];
+            model: string;
+            dimensions?: number;
+            /** @enum {string} */
+            encoding_format?: "float" | "base64";
+            user?: string;
+            /** @description Keep only the last n tokens. vLLM. */
+            truncate_prompt_tokens?: number | null;
+            /** @description -1: not at all, 2: Euclidean. llama.cpp. */
+            embd_normalize?: number | null;
+            /** @description Name of the LoRA adapter. SGLang. */
+            lora_path?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        EmbeddingResponse: {
+            data: components["schemas"]["Embedding"][];
+            model: string;
+            /** @enum {string} */
+            object: "list";
+            usage: components["schemas"]["EmbeddingUsage"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Tokens of the inputs. */
+        EmbeddingUsage: {
+            prompt_tokens: number;
+            total_tokens: number;
         } & {
             [key: string]: unknown;
         };
@@ -753,8 +2311,217 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A logprob is the logarithmic probability that the model assigns to producing a particular token at a given position in the sequence. */
+        EventLogprob: {
+            token: string;
+            logprob: number;
+            top_logprobs?: components["schemas"]["EventTopLogprob"][];
+        } & {
+            [key: string]: unknown;
+        };
+        EventTopLogprob: {
+            token?: string;
+            logprob?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A citation to a file. */
+        FileCitation: {
+            file_id: string;
+            filename: string;
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "file_citation";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A path to a file. */
+        FilePathAnnotation: {
+            file_id: string;
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "file_path";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The results of a file search tool call. */
+        FileSearchCall: {
+            id: string;
+            queries: string[];
+            /** @enum {string} */
+            status: "in_progress" | "searching" | "completed" | "incomplete" | "failed";
+            /** @enum {string} */
+            type: "file_search_call";
+            results?: components["schemas"]["FileSearchResult"][] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Ranking options for search. */
+        FileSearchRankingOptions: {
+            hybrid_search?: components["schemas"]["HybridSearchWeights"];
+            /** @enum {string} */
+            ranker?: "auto" | "default-2024-11-15";
+            score_threshold?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        FileSearchResult: {
+            attributes?: {
+                [key: string]: string | number | boolean;
+            } | null;
+            file_id?: string;
+            filename?: string;
+            score?: number;
+            text?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool that searches for relevant content from uploaded files. */
+        FileSearchTool: {
+            /** @enum {string} */
+            type: "file_search";
+            vector_store_ids: string[];
+            filters?: components["schemas"]["ComparisonFilter"] | components["schemas"]["CompoundFilter"] | null;
+            max_num_results?: number;
+            ranking_options?: components["schemas"]["FileSearchRankingOptions"];
+        } & {
+            [key: string]: unknown;
+        };
         /** @description One event of `GET /v1/events`; `type` says which. */
         FleetEvent: components["schemas"]["EngineStateEvent"] | components["schemas"]["ConfigReloadedEvent"] | components["schemas"]["ConfigRejectedEvent"];
+        FunctionCall: {
+            arguments: string;
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        FunctionCallDelta: {
+            arguments?: string | null;
+            name?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        FunctionCallOutput: {
+            id: string;
+            output: string | (components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"])[];
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            /** @enum {string} */
+            type: "function_call_output";
+            call_id?: string;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            created_by?: string;
+            name?: string;
+            namespace?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The output of a function tool call. */
+        FunctionCallOutputParam: {
+            output: string | components["schemas"]["ResponseFunctionCallOutputItem"][];
+            /** @enum {string} */
+            type: "function_call_output";
+            id?: string | null;
+            call_id?: string | null;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            name?: string | null;
+            namespace?: string | null;
+            status?: ("in_progress" | "completed" | "incomplete") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        FunctionDefinition: {
+            name: string;
+            description?: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+            strict?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        FunctionMessage: {
+            content: string | null;
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "function";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool that allows the model to execute shell commands. */
+        FunctionShellTool: {
+            /** @enum {string} */
+            type: "shell";
+            allowed_callers?: ("direct" | "programmatic")[] | null;
+            environment?: components["schemas"]["ContainerAuto"] | components["schemas"]["LocalEnvironment"] | components["schemas"]["ContainerReference"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Defines a function in your own code the model can choose to call. */
+        FunctionTool: {
+            name: string;
+            parameters: {
+                [key: string]: unknown;
+            } | null;
+            strict: boolean | null;
+            /** @enum {string} */
+            type: "function";
+            allowed_callers?: ("direct" | "programmatic")[] | null;
+            async?: boolean;
+            defer_loading?: boolean;
+            description?: string | null;
+            output_schema?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool call to run a function. */
+        FunctionToolCall: {
+            arguments: string;
+            call_id: string;
+            name: string;
+            /** @enum {string} */
+            type: "function_call";
+            id?: string;
+            async?: boolean;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            namespace?: string;
+            /** @enum {string} */
+            status?: "in_progress" | "completed" | "incomplete";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Your chosen grammar. */
+        GrammarDefinition: {
+            definition: string;
+            /** @enum {string} */
+            syntax: "lark" | "regex";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A grammar defined by the user. */
+        GrammarFormat: {
+            definition: string;
+            /** @enum {string} */
+            syntax: "lark" | "regex";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "grammar";
+        } & {
+            [key: string]: unknown;
+        };
         /** @description The process is alive and answers. */
         Health: {
             /** @enum {string} */
@@ -778,11 +2545,547 @@ export interface components {
              */
             uptime_seconds: number;
         };
-        Message: {
+        /** @description Weights that control how reciprocal rank fusion balances semantic embedding matches versus sparse keyword matches when hybrid search is enabled. */
+        HybridSearchWeights: {
+            embedding_weight: number;
+            text_weight: number;
+        } & {
             [key: string]: unknown;
         };
-        MessageRequest: {
+        ImageBlock: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image";
+            source: components["schemas"]["MediaSource"];
+            cache_control?: components["schemas"]["CacheControl"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An image generation request made by the model. */
+        ImageGenerationCall: {
+            id: string;
+            result: string | null;
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "generating" | "failed";
+            /** @enum {string} */
+            type: "image_generation_call";
+            action?: ("generate" | "edit" | "auto") | null;
+            background?: ("transparent" | "opaque" | "auto") | null;
+            error?: components["schemas"]["ImageGenerationError"];
+            output_format?: ("png" | "webp" | "jpeg" | "gif" | "svg") | null;
+            quality?: ("low" | "medium" | "high" | "xhigh" | "max" | "auto") | null;
+            revised_prompt?: string | null;
+            size?: string | null;
+            svg_usage?: components["schemas"]["SvgUsage"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Details of a moderation failure, when available. */
+        ImageGenerationError: {
+            code: string | null;
+            message: string;
+            param: string | null;
+            type: string;
+            moderation_details?: components["schemas"]["ImageModerationDetails"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool that generates images using the GPT image models. */
+        ImageGenerationTool: {
+            /** @enum {string} */
+            type: "image_generation";
+            /** @enum {string} */
+            action?: "generate" | "edit" | "auto";
+            /** @enum {string} */
+            background?: "transparent" | "opaque" | "auto";
+            /** @enum {string} */
+            complexity?: "low" | "medium" | "high";
+            frame_count?: number;
+            frame_duration_ms?: number;
+            input_fidelity?: ("high" | "low") | null;
+            input_image_mask?: components["schemas"]["InputImageMask"];
             model?: string;
+            /** @enum {string} */
+            moderation?: "auto" | "low";
+            output_compression?: number;
+            /** @enum {string} */
+            output_format?: "png" | "webp" | "jpeg" | "gif" | "svg";
+            partial_images?: number;
+            /** @enum {string} */
+            quality?: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
+            size?: string;
+            svg?: components["schemas"]["SvgOptions"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Aggregated usage statistics for image generation tool calls. */
+        ImageGenerationUsage: {
+            input_tokens: number;
+            input_tokens_details: components["schemas"]["ImageTokensDetails"];
+            output_tokens: number;
+            total_tokens: number;
+            cached_tokens?: number;
+            cached_tokens_details?: components["schemas"]["CachedImageTokensDetails"];
+            output_tokens_details?: components["schemas"]["ImageTokensDetails"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Public details for a `moderation_blocked` error, when available. */
+        ImageModerationDetails: {
+            categories: string[];
+            /** @enum {string} */
+            moderation_stage: "input" | "output" | "unknown";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The input tokens detailed information for the image generation. */
+        ImageTokensDetails: {
+            image_tokens: number;
+            text_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        InlineSkill: {
+            description: string;
+            name: string;
+            source: components["schemas"]["InlineSkillSource"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "inline";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Inline skill payload */
+        InlineSkillSource: {
+            data: string;
+            /** @enum {string} */
+            media_type: "application/zip";
+            /** @enum {string} */
+            type: "base64";
+        } & {
+            [key: string]: unknown;
+        };
+        InputAudioData: {
+            data: string;
+            /** @enum {string} */
+            format: "wav" | "mp3";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A piece of a message of the conversation. */
+        InputBlock: components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["DocumentBlock"] | components["schemas"]["ThinkingBlock"] | components["schemas"]["RedactedThinkingBlock"] | components["schemas"]["ToolUseBlock"] | components["schemas"]["ToolResultBlock"];
+        /** @description Optional mask for inpainting. */
+        InputImageMask: {
+            file_id?: string;
+            image_url?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The next piece of a tool’s arguments, as text. */
+        InputJsonDelta: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "input_json_delta";
+            partial_json: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An internal identifier for an item to reference. */
+        ItemReference: {
+            id: string;
+            type?: "item_reference" | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description JSON object response format. */
+        JsonObjectFormat: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "json_object";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Structured Outputs configuration options, including a JSON Schema. */
+        JsonSchemaFormat: {
+            name: string;
+            description?: string;
+            schema?: {
+                [key: string]: unknown;
+            };
+            strict?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description JSON Schema response format. */
+        JsonSchemaResponseFormat: {
+            json_schema: components["schemas"]["JsonSchemaFormat"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "json_schema";
+        } & {
+            [key: string]: unknown;
+        };
+        LocalEnvironment: {
+            /** @enum {string} */
+            type: "local";
+            skills?: components["schemas"]["LocalSkill"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Represents the use of a local environment to perform shell actions. */
+        LocalEnvironmentUsed: {
+            /** @enum {string} */
+            type: "local";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Execute a shell command on the server. */
+        LocalShellAction: {
+            command: string[];
+            env: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            type: "exec";
+            timeout_ms?: number | null;
+            user?: string | null;
+            working_directory?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool call to run a command on the local shell. */
+        LocalShellCall: {
+            id: string;
+            action: components["schemas"]["LocalShellAction"];
+            call_id: string;
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            /** @enum {string} */
+            type: "local_shell_call";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The output of a local shell tool call. */
+        LocalShellCallOutput: {
+            id: string;
+            output: string;
+            /** @enum {string} */
+            type: "local_shell_call_output";
+            status?: ("in_progress" | "completed" | "incomplete") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool that allows the model to execute shell commands in a local environment. */
+        LocalShellTool: {
+            /** @enum {string} */
+            type: "local_shell";
+        } & {
+            [key: string]: unknown;
+        };
+        LocalSkill: {
+            description: string;
+            name: string;
+            path: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A LoRA adapter of llama.cpp by its number, and how strongly it is applied. */
+        LoraScale: {
+            id: number;
+            scale: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A request for human approval of a tool invocation. */
+        McpApprovalRequest: {
+            id: string;
+            arguments: string;
+            name: string;
+            server_label: string;
+            /** @enum {string} */
+            type: "mcp_approval_request";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A response to an MCP approval request. */
+        McpApprovalResponse: {
+            id: string;
+            approval_request_id: string;
+            approve: boolean;
+            /** @enum {string} */
+            type: "mcp_approval_response";
+            reason?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A response to an MCP approval request. */
+        McpApprovalResponseParam: {
+            approval_request_id: string;
+            approve: boolean;
+            /** @enum {string} */
+            type: "mcp_approval_response";
+            id?: string | null;
+            reason?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An invocation of a tool on an MCP server. */
+        McpCall: {
+            id: string;
+            arguments: string;
+            name: string;
+            server_label: string;
+            /** @enum {string} */
+            type: "mcp_call";
+            approval_request_id?: string | null;
+            error?: components["schemas"]["McpProtocolError"] | components["schemas"]["McpToolExecutionError"] | components["schemas"]["McpHttpError"] | null;
+            output?: string | null;
+            /** @enum {string} */
+            status?: "in_progress" | "completed" | "incomplete" | "calling" | "failed";
+        } & {
+            [key: string]: unknown;
+        };
+        McpHttpError: {
+            code: number;
+            message: string;
+            /** @enum {string} */
+            type: "http_error";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool available on an MCP server. */
+        McpListedTool: {
+            input_schema?: unknown;
+            name: string;
+            annotations?: unknown;
+            description?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A list of tools available on an MCP server. */
+        McpListTools: {
+            id: string;
+            server_label: string;
+            tools: components["schemas"]["McpListedTool"][];
+            /** @enum {string} */
+            type: "mcp_list_tools";
+            error?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        McpProtocolError: {
+            code: number;
+            message: string;
+            /** @enum {string} */
+            type: "mcp_protocol_error";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Give the model access to additional tools via remote Model Context Protocol (MCP) servers. */
+        McpTool: {
+            server_label: string;
+            /** @enum {string} */
+            type: "mcp";
+            allowed_callers?: ("direct" | "programmatic")[] | null;
+            allowed_tools?: string[] | components["schemas"]["McpToolFilter"] | null;
+            authorization?: string;
+            /** @enum {string} */
+            connector_id?: "connector_dropbox" | "connector_gmail" | "connector_googlecalendar" | "connector_googledrive" | "connector_microsoftteams" | "connector_outlookcalendar" | "connector_outlookemail" | "connector_sharepoint";
+            defer_loading?: boolean;
+            headers?: {
+                [key: string]: string;
+            } | null;
+            require_approval?: ("always" | "never") | components["schemas"]["McpToolApprovalFilter"] | null;
+            server_description?: string;
+            server_url?: string;
+            tunnel_id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Specify which of the MCP server's tools require approval. */
+        McpToolApprovalFilter: {
+            always?: components["schemas"]["McpToolFilter"];
+            never?: components["schemas"]["McpToolFilter"];
+        } & {
+            [key: string]: unknown;
+        };
+        McpToolExecutionError: {
+            content?: unknown;
+            /** @enum {string} */
+            type: "mcp_tool_execution_error";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A filter object to specify which tools are allowed. */
+        McpToolFilter: {
+            read_only?: boolean;
+            tool_names?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Where the bytes of an image or a document are. */
+        MediaSource: {
+            /** @enum {string} */
+            type: "base64" | "url" | "text" | "content" | "file";
+            media_type?: string;
+            data?: string;
+            url?: string;
+            file_id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Anthropic’s answer. */
+        Message: {
+            id: string;
+            /** @enum {string} */
+            type: "message";
+            /** @enum {string} */
+            role: "assistant";
+            model: string;
+            content: components["schemas"]["OutputBlock"][];
+            stop_reason?: components["schemas"]["StopReason"] | null;
+            /** @description The one of `stop_sequences` that was met. */
+            stop_sequence?: string | null;
+            usage: components["schemas"]["MessageUsage"];
+        } & {
+            [key: string]: unknown;
+        };
+        MessageDelta: {
+            stop_reason?: components["schemas"]["StopReason"] | null;
+            stop_sequence?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        MessageDeltaEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "message_delta";
+            delta: components["schemas"]["MessageDelta"];
+            usage: components["schemas"]["MessageDeltaUsage"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Tokens so far, all together. */
+        MessageDeltaUsage: {
+            /** @description Tokens of the prompt that were not in the cache. */
+            input_tokens?: number;
+            output_tokens: number;
+            cache_read_input_tokens?: number | null;
+            cache_creation_input_tokens?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description One step of the answer; or, as the last event of a broken stream, what went wrong. */
+        MessageEvent: components["schemas"]["MessageStartEvent"] | components["schemas"]["ContentBlockStartEvent"] | components["schemas"]["ContentBlockDeltaEvent"] | components["schemas"]["ContentBlockStopEvent"] | components["schemas"]["MessageDeltaEvent"] | components["schemas"]["MessageStopEvent"] | components["schemas"]["PingEvent"] | components["schemas"]["AnthropicErrorResponse"];
+        MessageMetadata: {
+            user_id?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description One message of the conversation. */
+        MessageParam: {
+            /** @enum {string} */
+            role: "user" | "assistant" | "system";
+            content: string | components["schemas"]["InputBlock"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Anthropic’s request for a message. */
+        MessageRequest: {
+            model: string;
+            messages: components["schemas"]["MessageParam"][];
+            system?: string | components["schemas"]["TextBlock"][];
+            tools?: components["schemas"]["MessageTool"][];
+            tool_choice?: components["schemas"]["MessageToolChoice"];
+            thinking?: components["schemas"]["Thinking"];
+            max_tokens: number;
+            stream?: boolean;
+            temperature?: number;
+            top_p?: number;
+            top_k?: number;
+            stop_sequences?: string[];
+            metadata?: components["schemas"]["MessageMetadata"];
+            service_tier?: string;
+            /** @description Variables for the chat template. llama.cpp, vLLM. */
+            chat_template_kwargs?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        MessageStartEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "message_start";
+            message: components["schemas"]["Message"];
+        } & {
+            [key: string]: unknown;
+        };
+        MessageStopEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "message_stop";
+        } & {
+            [key: string]: unknown;
+        };
+        MessageTool: {
+            name: string;
+            /** @description `custom`, or the name of a tool that the server brings. */
+            type?: string | null;
+            description?: string;
+            /** @description A JSON schema. */
+            input_schema?: {
+                [key: string]: unknown;
+            };
+            cache_control?: components["schemas"]["CacheControl"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        MessageToolChoice: {
+            /** @enum {string} */
+            type: "auto" | "any" | "tool" | "none";
+            /** @description The tool to use, where `type` is `tool`. */
+            name?: string;
+            disable_parallel_tool_use?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        MessageUsage: {
+            /** @description Tokens of the prompt that were not in the cache. */
+            input_tokens: number;
+            output_tokens: number;
+            cache_read_input_tokens?: number | null;
+            cache_creation_input_tokens?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        Misalignment: {
+            detailed_explanation?: string;
+            error_type?: string;
+            review_target?: string | null;
+            steer?: components["schemas"]["MisalignmentSteer"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An optional public continuation instruction. */
+        MisalignmentSteer: {
+            message: string;
         } & {
             [key: string]: unknown;
         };
@@ -840,10 +3143,250 @@ export interface components {
             object: "list";
             data: components["schemas"]["Model"][];
         };
+        /** @description An error produced while attempting moderation. */
+        ModerationError: {
+            code: string;
+            message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "error";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The moderation policy for the response input. */
+        ModerationMode: {
+            /** @enum {string} */
+            mode: "score" | "block";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A moderation result produced for the response input or output. */
+        ModerationResult: {
+            categories: {
+                [key: string]: boolean;
+            };
+            category_applied_input_types: {
+                [key: string]: ("text" | "image")[];
+            };
+            category_scores: {
+                [key: string]: number;
+            };
+            flagged: boolean;
+            model: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "moderation_result";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Specifying a particular function via `{"name": "my_function"}` forces the model to call that function. */
+        NamedFunction: {
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        NamespaceFunctionTool: {
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "function";
+            allowed_callers?: ("direct" | "programmatic")[] | null;
+            async?: boolean;
+            defer_loading?: boolean;
+            description?: string | null;
+            output_schema?: {
+                [key: string]: unknown;
+            } | null;
+            parameters?: unknown;
+            strict?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Groups function/custom tools under a shared namespace. */
+        NamespaceTool: {
+            description: string;
+            name: string;
+            tools: (components["schemas"]["NamespaceFunctionTool"] | components["schemas"]["CustomTool"])[];
+            /** @enum {string} */
+            type: "namespace";
+        } & {
+            [key: string]: unknown;
+        };
         /** @description An OpenAPI document. */
         OpenApiDocument: {
             /** @example 3.1.1 */
             openapi: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A piece of the answer. */
+        OutputBlock: components["schemas"]["TextBlock"] | components["schemas"]["ThinkingBlock"] | components["schemas"]["RedactedThinkingBlock"] | components["schemas"]["ToolUseBlock"];
+        /** @description The log probability of a token. */
+        OutputTextLogprob: {
+            token: string;
+            bytes: number[];
+            logprob: number;
+            top_logprobs: components["schemas"]["OutputTextTopLogprob"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The top log probability of a token. */
+        OutputTextTopLogprob: {
+            token: string;
+            bytes: number[];
+            logprob: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Instruction for creating a new file via the apply_patch tool. */
+        PatchCreateFile: {
+            diff: string;
+            path: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "create_file";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Instruction for deleting an existing file via the apply_patch tool. */
+        PatchDeleteFile: {
+            path: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "delete_file";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Instruction for updating an existing file via the apply_patch tool. */
+        PatchUpdateFile: {
+            diff: string;
+            path: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "update_file";
+        } & {
+            [key: string]: unknown;
+        };
+        PingEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ping";
+        } & {
+            [key: string]: unknown;
+        };
+        ProgramCaller: {
+            caller_id: string;
+            /** @enum {string} */
+            type: "program";
+        } & {
+            [key: string]: unknown;
+        };
+        ProgramItem: {
+            id: string;
+            call_id: string;
+            code: string;
+            fingerprint: string;
+            /** @enum {string} */
+            type: "program";
+        } & {
+            [key: string]: unknown;
+        };
+        ProgrammaticToolCallingTool: {
+            /** @enum {string} */
+            type: "programmatic_tool_calling";
+        } & {
+            [key: string]: unknown;
+        };
+        ProgramOutput: {
+            id: string;
+            call_id: string;
+            result: string;
+            /** @enum {string} */
+            status: "completed" | "incomplete";
+            /** @enum {string} */
+            type: "program_output";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Marks the exact end of a reusable prompt prefix. */
+        PromptCacheBreakpoint: {
+            /** @enum {string} */
+            mode: "explicit";
+            /** @enum {string} */
+            ttl?: "30m" | "12h";
+        } & {
+            [key: string]: unknown;
+        };
+        PromptCacheComparisonNotFound: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "comparison_response_not_found";
+        } & {
+            [key: string]: unknown;
+        };
+        PromptCacheHit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cache_hit";
+        } & {
+            [key: string]: unknown;
+        };
+        PromptCacheMiss: {
+            cache_missed_tokens: number;
+            /** @enum {string} */
+            reason: "model_changed" | "prompt_cache_key_changed" | "tools_changed" | "text_format_changed" | "reasoning_effort_changed" | "verbosity_changed" | "context_compacted" | "input_changed" | "service_tier_changed";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cache_miss";
+            comparison_reusable_tokens?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        PromptCacheUnavailable: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "unavailable";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description How much of the prompt is done, in tokens. llama.cpp. */
+        PromptProgress: {
+            total: number;
+            cache: number;
+            processed: number;
+            time_ms: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Breakdown of tokens used in the prompt. */
+        PromptTokensDetails: {
+            audio_tokens?: number;
+            cache_write_tokens?: number;
+            cached_tokens?: number | null;
+            image_tokens?: number;
+            text_tokens?: number;
         } & {
             [key: string]: unknown;
         };
@@ -863,19 +3406,1349 @@ export interface components {
             /** @description Why not; null where it is ok. */
             reason: string | null;
         };
-        RerankRequest: {
-            model?: string;
+        /** @description Configuration options for reasoning models. */
+        Reasoning: {
+            context?: ("auto" | "current_turn" | "all_turns") | null;
+            effort?: ("none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max") | null;
+            generate_summary?: ("auto" | "concise" | "detailed") | null;
+            mode?: string;
+            summary?: ("auto" | "concise" | "detailed") | null;
         } & {
             [key: string]: unknown;
         };
-        RerankResponse: {
+        /** @description Reasoning text from the model. */
+        ReasoningContent: {
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reasoning_text";
+        } & {
             [key: string]: unknown;
         };
-        Response: {
+        /** @description A description of the chain of thought used by a reasoning model while generating a response. */
+        ReasoningItem: {
+            id: string;
+            summary: components["schemas"]["ReasoningSummary"][];
+            /** @enum {string} */
+            type: "reasoning";
+            content?: components["schemas"]["ReasoningContent"][];
+            encrypted_content?: string | null;
+            /** @enum {string} */
+            status?: "in_progress" | "completed" | "incomplete";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A summary text from the model. */
+        ReasoningSummary: {
+            text: string;
+            /** @enum {string} */
+            type: "summary_text";
+        } & {
+            [key: string]: unknown;
+        };
+        RedactedThinkingBlock: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redacted_thinking";
+            data: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A document as an object; engines differ in what else it may hold. */
+        RerankDocument: {
+            text?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A query, and the documents to order by it. */
+        RerankRequest: {
+            model: string;
+            query: string;
+            documents: (string | components["schemas"]["RerankDocument"])[];
+            /** @description Answer with the best n only; all by default. */
+            top_n?: number | null;
+            /** @description SGLang. */
+            return_documents?: boolean | null;
+            /** @description What relevance means, for models that take it. SGLang. */
+            instruct?: string | null;
+            /** @description Cut documents after this. vLLM. */
+            max_tokens_per_doc?: number | null;
+            /** @description vLLM. */
+            truncate_prompt_tokens?: number | null;
+            /** @description Lower is served first. vLLM. */
+            priority?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The documents by relevance, the best first. */
+        RerankResponse: {
+            id?: string;
+            model?: string;
+            results: components["schemas"]["RerankResult"][];
+            usage?: components["schemas"]["RerankUsage"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        RerankResult: {
+            /** @description Place of the document in the request. */
+            index: number;
+            relevance_score: number;
+            document?: string | components["schemas"]["RerankDocument"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        RerankUsage: {
+            prompt_tokens?: number;
+            total_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when there is a partial audio response. */
+        ResponseAudioDeltaEvent: {
+            delta: string;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.audio.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the audio response is complete. */
+        ResponseAudioDoneEvent: {
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.audio.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when there is a partial transcript of audio. */
+        ResponseAudioTranscriptDeltaEvent: {
+            delta: string;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.audio.transcript.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the full audio transcript is completed. */
+        ResponseAudioTranscriptDoneEvent: {
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.audio.transcript.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a partial code snippet is streamed by the code interpreter. */
+        ResponseCodeInterpreterCallCodeDeltaEvent: {
+            delta: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.code_interpreter_call_code.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the code snippet is finalized by the code interpreter. */
+        ResponseCodeInterpreterCallCodeDoneEvent: {
+            code: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.code_interpreter_call_code.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the code interpreter call is completed. */
+        ResponseCodeInterpreterCallCompletedEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.code_interpreter_call.completed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a code interpreter call is in progress. */
+        ResponseCodeInterpreterCallInProgressEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.code_interpreter_call.in_progress";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the code interpreter is actively interpreting the code snippet. */
+        ResponseCodeInterpreterCallInterpretingEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.code_interpreter_call.interpreting";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when new summary content is sampled for a compaction trigger. */
+        ResponseCompactionCompactingEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.compaction.compacting";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the model response is complete. */
+        ResponseCompletedEvent: {
+            response: components["schemas"]["ResponseObject"];
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.completed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a new content part is added. */
+        ResponseContentPartAddedEvent: {
+            content_index?: number;
+            item_id: string;
+            output_index?: number;
+            part: components["schemas"]["ResponseOutputText"] | components["schemas"]["ChatRefusalPart"] | components["schemas"]["ReasoningContent"];
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.content_part.added";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a content part is done. */
+        ResponseContentPartDoneEvent: {
+            content_index?: number;
+            item_id: string;
+            output_index?: number;
+            part: components["schemas"]["ResponseOutputText"] | components["schemas"]["ChatRefusalPart"] | components["schemas"]["ReasoningContent"];
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.content_part.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An event that is emitted when a response is created. */
+        ResponseCreatedEvent: {
+            response: components["schemas"]["StartedResponse"];
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.created";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Event representing a delta (partial update) to the input of a custom tool call. */
+        ResponseCustomToolCallInputDeltaEvent: {
+            delta: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.custom_tool_call_input.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Event indicating that input for a custom tool call is complete. */
+        ResponseCustomToolCallInputDoneEvent: {
+            input: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.custom_tool_call_input.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An error object returned when the model fails to generate a Response. */
+        ResponseError: {
+            /** @enum {string} */
+            code: "server_error" | "rate_limit_exceeded" | "invalid_prompt" | "data_residency_mismatch" | "bio_policy" | "misalignment_policy_violation" | "vector_store_timeout" | "invalid_image" | "invalid_image_format" | "invalid_base64_image" | "invalid_image_url" | "image_too_large" | "image_too_small" | "image_parse_error" | "image_content_policy_violation" | "invalid_image_mode" | "image_file_too_large" | "unsupported_image_media_type" | "empty_image_file" | "failed_to_download_image" | "image_file_not_found";
+            message: string;
+            misalignment?: components["schemas"]["Misalignment"];
+            param?: string | null;
+            type?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an error occurs. */
+        ResponseErrorEvent: {
+            code: string | null;
+            message: string;
+            param: string | null;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "error";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description One step of the response; or, as the last event of a broken stream, what went wrong. */
+        ResponseEvent: components["schemas"]["ResponseAudioDeltaEvent"] | components["schemas"]["ResponseAudioDoneEvent"] | components["schemas"]["ResponseAudioTranscriptDeltaEvent"] | components["schemas"]["ResponseAudioTranscriptDoneEvent"] | components["schemas"]["ResponseCodeInterpreterCallCodeDeltaEvent"] | components["schemas"]["ResponseCodeInterpreterCallCodeDoneEvent"] | components["schemas"]["ResponseCodeInterpreterCallCompletedEvent"] | components["schemas"]["ResponseCodeInterpreterCallInProgressEvent"] | components["schemas"]["ResponseCodeInterpreterCallInterpretingEvent"] | components["schemas"]["ResponseCompactionCompactingEvent"] | components["schemas"]["ResponseCompletedEvent"] | components["schemas"]["ResponseContentPartAddedEvent"] | components["schemas"]["ResponseContentPartDoneEvent"] | components["schemas"]["ResponseCreatedEvent"] | components["schemas"]["ResponseErrorEvent"] | components["schemas"]["ResponseFileSearchCallCompletedEvent"] | components["schemas"]["ResponseFileSearchCallInProgressEvent"] | components["schemas"]["ResponseFileSearchCallSearchingEvent"] | components["schemas"]["ResponseFunctionCallArgumentsDeltaEvent"] | components["schemas"]["ResponseFunctionCallArgumentsDoneEvent"] | components["schemas"]["ResponseShellCallCommandAddedEvent"] | components["schemas"]["ResponseShellCallCommandDeltaEvent"] | components["schemas"]["ResponseShellCallCommandDoneEvent"] | components["schemas"]["ResponseShellCallOutputContentDeltaEvent"] | components["schemas"]["ResponseShellCallOutputContentDoneEvent"] | components["schemas"]["ResponseInProgressEvent"] | components["schemas"]["ResponseFailedEvent"] | components["schemas"]["ResponseIncompleteEvent"] | components["schemas"]["ResponseOutputItemAddedEvent"] | components["schemas"]["ResponseOutputItemDoneEvent"] | components["schemas"]["ResponseReasoningSummaryPartAddedEvent"] | components["schemas"]["ResponseReasoningSummaryPartDoneEvent"] | components["schemas"]["ResponseReasoningSummaryTextDeltaEvent"] | components["schemas"]["ResponseReasoningSummaryTextDoneEvent"] | components["schemas"]["ResponseReasoningTextDeltaEvent"] | components["schemas"]["ResponseReasoningTextDoneEvent"] | components["schemas"]["ResponseRefusalDeltaEvent"] | components["schemas"]["ResponseRefusalDoneEvent"] | components["schemas"]["ResponseTextDeltaEvent"] | components["schemas"]["ResponseTextDoneEvent"] | components["schemas"]["ResponseWebSearchCallCompletedEvent"] | components["schemas"]["ResponseWebSearchCallInProgressEvent"] | components["schemas"]["ResponseWebSearchCallSearchingEvent"] | components["schemas"]["ResponseImageGenCallCompletedEvent"] | components["schemas"]["ResponseImageGenCallGeneratingEvent"] | components["schemas"]["ResponseImageGenCallInProgressEvent"] | components["schemas"]["ResponseImageGenCallPartialImageEvent"] | components["schemas"]["ResponseMcpCallArgumentsDeltaEvent"] | components["schemas"]["ResponseMcpCallArgumentsDoneEvent"] | components["schemas"]["ResponseMcpCallCompletedEvent"] | components["schemas"]["ResponseMcpCallFailedEvent"] | components["schemas"]["ResponseMcpCallInProgressEvent"] | components["schemas"]["ResponseMcpListToolsCompletedEvent"] | components["schemas"]["ResponseMcpListToolsFailedEvent"] | components["schemas"]["ResponseMcpListToolsInProgressEvent"] | components["schemas"]["ResponseOutputTextAnnotationAddedEvent"] | components["schemas"]["ResponseQueuedEvent"] | components["schemas"]["ResponseCustomToolCallInputDeltaEvent"] | components["schemas"]["ResponseCustomToolCallInputDoneEvent"] | components["schemas"]["ErrorResponse"];
+        /** @description An event that is emitted when a response fails. */
+        ResponseFailedEvent: {
+            response: components["schemas"]["ResponseObject"];
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.failed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a file search call is completed (results found). */
+        ResponseFileSearchCallCompletedEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.file_search_call.completed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a file search call is initiated. */
+        ResponseFileSearchCallInProgressEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.file_search_call.in_progress";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a file search is currently searching. */
+        ResponseFileSearchCallSearchingEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.file_search_call.searching";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An object specifying the format that the model must output. */
+        ResponseFormat: components["schemas"]["TextFormat"] | components["schemas"]["ResponseJsonSchemaFormat"] | components["schemas"]["JsonObjectFormat"];
+        /** @description Emitted when there is a partial function-call arguments delta. */
+        ResponseFunctionCallArgumentsDeltaEvent: {
+            delta: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.function_call_arguments.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when function-call arguments are finalized. */
+        ResponseFunctionCallArgumentsDoneEvent: {
+            arguments: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.function_call_arguments.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A piece of message content, such as text, an image, or a file. */
+        ResponseFunctionCallOutputItem: components["schemas"]["ResponseInputTextContent"] | components["schemas"]["ResponseInputImageContent"] | components["schemas"]["ResponseInputFileContent"];
+        ResponseImage: {
+            /** @enum {string} */
+            context_compression: "enabled" | "disabled";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an image generation tool call has completed and the final image is available. */
+        ResponseImageGenCallCompletedEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.image_generation_call.completed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an image generation tool call is actively generating an image (intermediate state). */
+        ResponseImageGenCallGeneratingEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.image_generation_call.generating";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an image generation tool call is in progress. */
+        ResponseImageGenCallInProgressEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.image_generation_call.in_progress";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a partial image is available during image generation streaming. */
+        ResponseImageGenCallPartialImageEvent: {
+            item_id: string;
+            output_index?: number;
+            partial_image_b64: string;
+            partial_image_index: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.image_generation_call.partial_image";
+            background?: string;
+            output_format?: string;
+            quality?: string;
+            size?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Request level image options. */
+        ResponseImageOptions: {
+            /** @enum {string} */
+            context_compression?: "auto" | "enabled" | "disabled";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Details about why the response is incomplete. */
+        ResponseIncompleteDetails: {
+            /** @enum {string} */
+            reason?: "max_output_tokens" | "max_messages" | "content_filter" | "steered";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An event that is emitted when a response finishes as incomplete. */
+        ResponseIncompleteEvent: {
+            response: components["schemas"]["ResponseObject"];
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.incomplete";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the response is in progress. */
+        ResponseInProgressEvent: {
+            response: components["schemas"]["StartedResponse"];
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.in_progress";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A text input to the model. */
+        ResponseInputContent: components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"];
+        /** @description A file input to the model. */
+        ResponseInputFile: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "input_file";
+            /** @enum {string} */
+            detail?: "auto" | "low" | "high";
+            file_data?: string;
+            file_id?: string | null;
+            file_url?: string;
+            filename?: string;
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A file input to the model. */
+        ResponseInputFileContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "input_file";
+            /** @enum {string} */
+            detail?: "auto" | "low" | "high";
+            file_data?: string | null;
+            file_id?: string | null;
+            file_url?: string | null;
+            filename?: string | null;
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An image input to the model. */
+        ResponseInputImage: {
+            /** @enum {string} */
+            detail: "low" | "high" | "auto" | "original";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "input_image";
+            file_id?: string | null;
+            image_url?: string | null;
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An image input to the model. */
+        ResponseInputImageContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "input_image";
+            detail?: ("low" | "high" | "auto" | "original") | null;
+            file_id?: string | null;
+            image_url?: string | null;
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A message input to the model with a role indicating instruction following hierarchy. */
+        ResponseInputItem: components["schemas"]["EasyInputMessage"] | components["schemas"]["ResponseInputMessage"] | components["schemas"]["ResponseOutputMessage"] | components["schemas"]["FileSearchCall"] | components["schemas"]["ComputerCall"] | components["schemas"]["ComputerCallOutputParam"] | components["schemas"]["WebSearchCall"] | components["schemas"]["FunctionToolCall"] | components["schemas"]["FunctionCallOutputParam"] | components["schemas"]["ToolSearchCallParam"] | components["schemas"]["ToolSearchOutputParam"] | components["schemas"]["AdditionalToolsParam"] | components["schemas"]["ConfigurationUpdateParam"] | components["schemas"]["ReasoningItem"] | components["schemas"]["CompactionItemParam"] | components["schemas"]["ImageGenerationCall"] | components["schemas"]["CodeInterpreterCall"] | components["schemas"]["LocalShellCall"] | components["schemas"]["LocalShellCallOutput"] | components["schemas"]["ShellCallParam"] | components["schemas"]["ShellCallOutputParam"] | components["schemas"]["ApplyPatchCallParam"] | components["schemas"]["ApplyPatchCallOutputParam"] | components["schemas"]["McpListTools"] | components["schemas"]["McpApprovalRequest"] | components["schemas"]["McpApprovalResponseParam"] | components["schemas"]["McpCall"] | components["schemas"]["CustomToolCallOutputParam"] | components["schemas"]["CustomToolCall"] | components["schemas"]["CompactionTrigger"] | components["schemas"]["ItemReference"] | components["schemas"]["ProgramItem"] | components["schemas"]["ProgramOutput"];
+        /** @description A message input to the model with a role indicating instruction following hierarchy. */
+        ResponseInputMessage: {
+            content: components["schemas"]["ResponseInputContent"][];
+            /** @enum {string} */
+            role: "user" | "system" | "developer";
+            /** @enum {string} */
+            status?: "in_progress" | "completed" | "incomplete";
+            /** @enum {string} */
+            type?: "message";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A text input to the model. */
+        ResponseInputText: {
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "input_text";
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A text input to the model. */
+        ResponseInputTextContent: {
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "input_text";
+            prompt_cache_breakpoint?: components["schemas"]["PromptCacheBreakpoint"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A detailed breakdown of the input tokens. */
+        ResponseInputTokensDetails: {
+            cache_write_tokens?: number;
+            cached_tokens: number;
+            cache_write_tokens_details?: components["schemas"]["CacheWriteTokensDetails"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description JSON Schema response format. */
+        ResponseJsonSchemaFormat: {
+            name: string;
+            schema: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "json_schema";
+            description?: string;
+            strict?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when there is a delta (partial update) to the arguments of an MCP tool call. */
+        ResponseMcpCallArgumentsDeltaEvent: {
+            delta: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.mcp_call_arguments.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the arguments for an MCP tool call are finalized. */
+        ResponseMcpCallArgumentsDoneEvent: {
+            arguments: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.mcp_call_arguments.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an MCP tool call has completed successfully. */
+        ResponseMcpCallCompletedEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.mcp_call.completed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an MCP tool call has failed. */
+        ResponseMcpCallFailedEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.mcp_call.failed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an MCP tool call is in progress. */
+        ResponseMcpCallInProgressEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.mcp_call.in_progress";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the list of available MCP tools has been successfully retrieved. */
+        ResponseMcpListToolsCompletedEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.mcp_list_tools.completed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the attempt to list available MCP tools has failed. */
+        ResponseMcpListToolsFailedEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.mcp_list_tools.failed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when the system is in the process of retrieving the list of available MCP tools. */
+        ResponseMcpListToolsInProgressEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.mcp_list_tools.in_progress";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Moderation results for the response input and output, if moderated completions were requested. */
+        ResponseModeration: {
+            input: components["schemas"]["ModerationResult"] | components["schemas"]["ModerationError"];
+            output: components["schemas"]["ModerationResult"] | components["schemas"]["ModerationError"];
+        } & {
+            [key: string]: unknown;
+        };
+        ResponseObject: {
+            id: string;
+            access_programs?: components["schemas"]["AccessPrograms"] | null;
+            created_at: number;
+            error?: components["schemas"]["ResponseError"] | null;
+            incomplete_details?: components["schemas"]["ResponseIncompleteDetails"] | null;
+            instructions?: string | components["schemas"]["ResponseInputItem"][] | null;
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            model: string;
+            /** @enum {string} */
+            object: "response";
+            output: components["schemas"]["ResponseOutputItem"][];
+            parallel_tool_calls?: boolean;
+            temperature?: number | null;
+            tool_choice?: ("none" | "auto" | "required") | components["schemas"]["ToolChoiceAllowed"] | components["schemas"]["ToolChoiceTypes"] | components["schemas"]["ToolChoiceFunction"] | components["schemas"]["ToolChoiceMcp"] | components["schemas"]["ToolChoiceCustom"] | components["schemas"]["ProgrammaticToolCallingTool"] | components["schemas"]["ToolChoiceApplyPatch"] | components["schemas"]["ToolChoiceShell"];
+            tools?: components["schemas"]["ResponseTool"][];
+            top_p?: number | null;
+            background?: boolean | null;
+            completed_at?: number | null;
+            conversation?: components["schemas"]["AudioReference"] | null;
+            image?: components["schemas"]["ResponseImage"];
+            max_output_tokens?: number | null;
+            max_tool_calls?: number | null;
+            moderation?: components["schemas"]["ResponseModeration"] | null;
+            previous_response_id?: string | null;
+            prompt?: components["schemas"]["ResponsePrompt"] | null;
+            prompt_cache_diagnostics?: components["schemas"]["PromptCacheMiss"] | components["schemas"]["PromptCacheHit"] | components["schemas"]["PromptCacheComparisonNotFound"] | components["schemas"]["PromptCacheUnavailable"];
+            prompt_cache_key?: string | null;
+            prompt_cache_options?: components["schemas"]["ResponsePromptCache"];
+            prompt_cache_retention?: ("in_memory" | "24h") | null;
+            reasoning?: components["schemas"]["Reasoning"] | null;
+            safety_identifier?: string | null;
+            service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast" | "ultrafast") | null;
+            /** @enum {string} */
+            status?: "completed" | "failed" | "in_progress" | "cancelled" | "queued" | "incomplete";
+            text?: components["schemas"]["ResponseTextConfig"] | null;
+            tool_usage?: components["schemas"]["ResponseToolUsage"];
+            top_logprobs?: number | null;
+            truncation?: ("auto" | "disabled") | null;
+            usage?: components["schemas"]["ResponseUsage"];
+            user?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An output message from the model. */
+        ResponseOutputItem: components["schemas"]["ResponseOutputMessage"] | components["schemas"]["FileSearchCall"] | components["schemas"]["FunctionToolCall"] | components["schemas"]["FunctionCallOutput"] | components["schemas"]["WebSearchCall"] | components["schemas"]["ComputerCall"] | components["schemas"]["ComputerCallOutput"] | components["schemas"]["ReasoningItem"] | components["schemas"]["ProgramItem"] | components["schemas"]["ProgramOutput"] | components["schemas"]["ToolSearchCall"] | components["schemas"]["ToolSearchOutput"] | components["schemas"]["AdditionalTools"] | components["schemas"]["CompactionItem"] | components["schemas"]["ImageGenerationCall"] | components["schemas"]["CodeInterpreterCall"] | components["schemas"]["LocalShellCall"] | components["schemas"]["LocalShellCallOutput"] | components["schemas"]["ShellCall"] | components["schemas"]["ShellCallOutput"] | components["schemas"]["ApplyPatchCall"] | components["schemas"]["ApplyPatchCallOutput"] | components["schemas"]["McpCall"] | components["schemas"]["McpListTools"] | components["schemas"]["McpApprovalRequest"] | components["schemas"]["McpApprovalResponse"] | components["schemas"]["CustomToolCall"] | components["schemas"]["CustomToolCallOutput"];
+        /** @description Emitted when a new output item is added. */
+        ResponseOutputItemAddedEvent: {
+            item: components["schemas"]["ResponseOutputItem"];
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.output_item.added";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an output item is marked done. */
+        ResponseOutputItemDoneEvent: {
+            item: components["schemas"]["ResponseOutputItem"];
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.output_item.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An output message from the model. */
+        ResponseOutputMessage: {
+            id: string;
+            content: (components["schemas"]["ResponseOutputText"] | components["schemas"]["ChatRefusalPart"])[];
+            /** @enum {string} */
+            role: "assistant";
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            /** @enum {string} */
+            type: "message";
+            phase?: ("commentary" | "final_answer") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A text output from the model. */
+        ResponseOutputText: {
+            annotations?: (components["schemas"]["FileCitation"] | components["schemas"]["UrlCitation"] | components["schemas"]["ContainerFileCitation"] | components["schemas"]["FilePathAnnotation"])[];
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "output_text";
+            logprobs?: components["schemas"]["OutputTextLogprob"][] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when an annotation is added to output text content. */
+        ResponseOutputTextAnnotationAddedEvent: {
+            annotation: components["schemas"]["FileCitation"] | components["schemas"]["UrlCitation"] | components["schemas"]["ContainerFileCitation"] | components["schemas"]["FilePathAnnotation"] | null;
+            annotation_index: number;
+            content_index?: number;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.output_text.annotation.added";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A detailed breakdown of the output tokens. */
+        ResponseOutputTokensDetails: {
+            reasoning_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Reference to a prompt template and its variables. */
+        ResponsePrompt: {
+            id: string;
+            variables?: {
+                [key: string]: string | components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"];
+            } | null;
+            version?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The prompt-caching options that were applied to the response. */
+        ResponsePromptCache: {
+            /** @enum {string} */
+            mode: "implicit" | "explicit";
+            /** @enum {string} */
+            ttl: "30m" | "12h";
+            comparison_response_id?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Options for prompt caching. */
+        ResponsePromptCacheOptions: {
+            comparison_response_id?: string | null;
+            /** @enum {string} */
+            mode?: "implicit" | "explicit";
+            prewarm?: boolean;
+            /** @enum {string} */
+            ttl?: "30m" | "12h";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a response is queued and waiting to be processed. */
+        ResponseQueuedEvent: {
+            response: components["schemas"]["ResponseObject"];
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.queued";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a new reasoning summary part is added. */
+        ResponseReasoningSummaryPartAddedEvent: {
+            item_id: string;
+            output_index?: number;
+            part: components["schemas"]["ReasoningSummary"];
+            sequence_number?: number;
+            summary_index?: number;
+            /** @enum {string} */
+            type: "response.reasoning_summary_part.added";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a reasoning summary part is completed. */
+        ResponseReasoningSummaryPartDoneEvent: {
+            item_id: string;
+            output_index?: number;
+            part: components["schemas"]["ReasoningSummary"];
+            sequence_number?: number;
+            summary_index?: number;
+            /** @enum {string} */
+            type: "response.reasoning_summary_part.done";
+            /** @enum {string} */
+            status?: "incomplete";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a delta is added to a reasoning summary text. */
+        ResponseReasoningSummaryTextDeltaEvent: {
+            delta: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            summary_index?: number;
+            /** @enum {string} */
+            type: "response.reasoning_summary_text.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a reasoning summary text is completed. */
+        ResponseReasoningSummaryTextDoneEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            summary_index?: number;
+            text: string;
+            /** @enum {string} */
+            type: "response.reasoning_summary_text.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a delta is added to a reasoning text. */
+        ResponseReasoningTextDeltaEvent: {
+            content_index?: number;
+            delta: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.reasoning_text.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a reasoning text is completed. */
+        ResponseReasoningTextDoneEvent: {
+            content_index?: number;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            text: string;
+            /** @enum {string} */
+            type: "response.reasoning_text.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when there is a partial refusal text. */
+        ResponseRefusalDeltaEvent: {
+            content_index?: number;
+            delta: string;
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.refusal.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when refusal text is finalized. */
+        ResponseRefusalDoneEvent: {
+            content_index?: number;
+            item_id: string;
+            output_index?: number;
+            refusal: string;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.refusal.done";
+        } & {
             [key: string]: unknown;
         };
         ResponseRequest: {
+            access_programs?: components["schemas"]["AccessProgramsOptions"];
+            background?: boolean | null;
+            context_management?: components["schemas"]["ContextManagement"][] | null;
+            conversation?: string | components["schemas"]["AudioReference"] | null;
+            image?: components["schemas"]["ResponseImageOptions"];
+            include?: ("file_search_call.results" | "web_search_call.results" | "web_search_call.action.sources" | "message.input_image.image_url" | "computer_call_output.output.image_url" | "code_interpreter_call.outputs" | "reasoning.encrypted_content" | "message.output_text.logprobs")[] | null;
+            input?: string | components["schemas"]["ResponseInputItem"][];
+            instructions?: string | null;
+            max_output_tokens?: number | null;
+            max_tool_calls?: number | null;
+            metadata?: {
+                [key: string]: string;
+            } | null;
             model?: string;
+            moderation?: components["schemas"]["ChatModerationOptions"] | null;
+            parallel_tool_calls?: boolean | null;
+            previous_response_id?: string | null;
+            prompt?: components["schemas"]["ResponsePrompt"] | null;
+            prompt_cache_key?: string | null;
+            prompt_cache_options?: components["schemas"]["ResponsePromptCacheOptions"];
+            prompt_cache_retention?: ("in_memory" | "24h") | null;
+            reasoning?: components["schemas"]["Reasoning"] | null;
+            safety_identifier?: string | null;
+            service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast" | "ultrafast") | null;
+            store?: boolean | null;
+            stream?: boolean | null;
+            stream_options?: components["schemas"]["ResponseStreamOptions"] | null;
+            temperature?: number | null;
+            text?: components["schemas"]["ResponseTextConfig"];
+            tool_choice?: ("none" | "auto" | "required") | components["schemas"]["ToolChoiceAllowed"] | components["schemas"]["ToolChoiceTypes"] | components["schemas"]["ToolChoiceFunction"] | components["schemas"]["ToolChoiceMcp"] | components["schemas"]["ToolChoiceCustom"] | components["schemas"]["ProgrammaticToolCallingTool"] | components["schemas"]["ToolChoiceApplyPatch"] | components["schemas"]["ToolChoiceShell"];
+            tools?: components["schemas"]["ResponseTool"][];
+            top_logprobs?: number | null;
+            top_p?: number | null;
+            truncation?: ("auto" | "disabled") | null;
+            user?: string;
+            /** @description Sample among the k most likely tokens; 0 or -1: all. llama.cpp, vLLM, SGLang. */
+            top_k?: number | null;
+            /** @description Drop tokens less likely than this share of the likeliest. llama.cpp, vLLM, SGLang. */
+            min_p?: number | null;
+            /** @description Above 1 discourages repetition. vLLM, SGLang. */
+            repetition_penalty?: number | null;
+            /** @description Generate at least this many. vLLM, SGLang. */
+            min_tokens?: number | null;
+            /** @description Stop at any of these tokens. vLLM, SGLang. */
+            stop_token_ids?: number[] | null;
+            /** @description Go on after the end-of-sequence token. All three. */
+            ignore_eos?: boolean | null;
+            /** @description Leave special tokens out of the text. vLLM, SGLang. */
+            skip_special_tokens?: boolean | null;
+            /** @description Locally typical sampling. llama.cpp. */
+            typical_p?: number | null;
+            /** @description Above 1 discourages repetition. llama.cpp. */
+            repeat_penalty?: number | null;
+            /** @description How many of the last tokens `repeat_penalty` looks at. llama.cpp. */
+            repeat_last_n?: number | null;
+            /** @description Strength of the DRY repetition penalty. llama.cpp. */
+            dry_multiplier?: number | null;
+            /** @description Chance of excluding the top choices. llama.cpp. */
+            xtc_probability?: number | null;
+            /** @description 0: off, 1: Mirostat, 2: Mirostat 2.0. llama.cpp. */
+            mirostat?: number | null;
+            /** @description Samplers in their order. llama.cpp. */
+            samplers?: string[] | null;
+            /** @description Only these tokens may be generated. vLLM. */
+            allowed_token_ids?: number[] | null;
+            /** @description Words never to generate. vLLM. */
+            bad_words?: string[] | null;
+            /** @description Weight of the length in beam search. vLLM. */
+            length_penalty?: number | null;
+            /** @description vLLM. */
+            use_beam_search?: boolean | null;
+            /** @description vLLM. */
+            spaces_between_special_tokens?: boolean | null;
+            /** @description Keep the stop string in the text. vLLM. */
+            include_stop_str_in_output?: boolean | null;
+            /** @description Keep the stop string in the text. SGLang. */
+            no_stop_trim?: boolean | null;
+            /** @description LoRA adapters of this request. llama.cpp. */
+            lora?: components["schemas"]["LoraScale"][] | null;
+            /** @description Name of the LoRA adapter. SGLang. */
+            lora_path?: string | string[] | null;
+            /** @description Reuse what is cached of the prompt. llama.cpp's default is true. */
+            cache_prompt?: boolean | null;
+            /** @description The slot to use; -1: any. llama.cpp. */
+            id_slot?: number | null;
+            /** @description `timings` in each event. llama.cpp. */
+            timings_per_token?: boolean | null;
+            /** @description Events on the progress of the prompt. llama.cpp. */
+            return_progress?: boolean | null;
+            /** @description Probabilities of the n likeliest tokens. llama.cpp. */
+            n_probs?: number | null;
+            /** @description The token ids of prompt and answer in `prompt_token_ids` and `token_ids`. vLLM. */
+            return_token_ids?: boolean | null;
+            /** @description Tokens of `logprobs` as `token_id:N`. vLLM. */
+            return_tokens_as_token_ids?: boolean | null;
+            /** @description Log probabilities of the prompt. vLLM. */
+            prompt_logprobs?: number | null;
+            /** @description Keep only the last n tokens of the prompt. vLLM. */
+            truncate_prompt_tokens?: number | null;
+            /** @description Lower is served first, where the engine schedules by priority. vLLM, SGLang. */
+            priority?: number | null;
+            /** @description The engine's own id for the request. vLLM. */
+            request_id?: string | null;
+            /** @description Keeps prefix caches of different callers apart. vLLM, SGLang. */
+            cache_salt?: string | null;
+            /** @description Disaggregated prefill. vLLM. */
+            kv_transfer_params?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A streaming event that indicated a shell command was added to a tool call. */
+        ResponseShellCallCommandAddedEvent: {
+            command: string;
+            command_index: number;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.shell_call_command.added";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A streaming event that indicated a shell command was incrementally updated. */
+        ResponseShellCallCommandDeltaEvent: {
+            command_index: number;
+            delta: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.shell_call_command.delta";
+            obfuscation?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A streaming event that indicated a shell command was completed. */
+        ResponseShellCallCommandDoneEvent: {
+            command: string;
+            command_index: number;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.shell_call_command.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A streaming event that indicated shell call output was incrementally added. */
+        ResponseShellCallOutputContentDeltaEvent: {
+            command_index: number;
+            delta: components["schemas"]["ShellOutputDelta"];
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.shell_call_output_content.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A streaming event that indicated shell call output was completed. */
+        ResponseShellCallOutputContentDoneEvent: {
+            command_index: number;
+            item_id: string;
+            output: components["schemas"]["ShellOutput"][];
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.shell_call_output_content.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Options for streaming responses. */
+        ResponseStreamOptions: {
+            include_obfuscation?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Configuration options for a text response from the model. */
+        ResponseTextConfig: {
+            format?: components["schemas"]["ResponseFormat"];
+            verbosity?: ("low" | "medium" | "high") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when there is an additional text delta. */
+        ResponseTextDeltaEvent: {
+            content_index?: number;
+            delta: string;
+            item_id: string;
+            logprobs?: components["schemas"]["EventLogprob"][];
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.output_text.delta";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when text content is finalized. */
+        ResponseTextDoneEvent: {
+            content_index?: number;
+            item_id: string;
+            logprobs?: components["schemas"]["EventLogprob"][];
+            output_index?: number;
+            sequence_number?: number;
+            text: string;
+            /** @enum {string} */
+            type: "response.output_text.done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool that can be used to generate a response. */
+        ResponseTool: components["schemas"]["FunctionTool"] | components["schemas"]["FileSearchTool"] | components["schemas"]["ComputerTool"] | components["schemas"]["ComputerUsePreviewTool"] | components["schemas"]["WebSearchTool"] | components["schemas"]["McpTool"] | components["schemas"]["CodeInterpreterTool"] | components["schemas"]["ProgrammaticToolCallingTool"] | components["schemas"]["ImageGenerationTool"] | components["schemas"]["LocalShellTool"] | components["schemas"]["FunctionShellTool"] | components["schemas"]["CustomTool"] | components["schemas"]["NamespaceTool"] | components["schemas"]["ToolSearchTool"] | components["schemas"]["WebSearchPreviewTool"] | components["schemas"]["ApplyPatchTool"];
+        /** @description Usage reported by hosted tools, separate from base model `usage`. */
+        ResponseToolUsage: {
+            image_gen: components["schemas"]["ImageGenerationUsage"];
+            web_search: components["schemas"]["WebSearchUsage"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Represents token usage details including input tokens, output tokens, a breakdown of output tokens, and the total tokens used. */
+        ResponseUsage: {
+            input_tokens: number;
+            input_tokens_details?: components["schemas"]["ResponseInputTokensDetails"];
+            output_tokens: number;
+            output_tokens_details?: components["schemas"]["ResponseOutputTokensDetails"];
+            total_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a web search call is completed. */
+        ResponseWebSearchCallCompletedEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.web_search_call.completed";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a web search call is initiated. */
+        ResponseWebSearchCallInProgressEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.web_search_call.in_progress";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Emitted when a web search call is executing. */
+        ResponseWebSearchCallSearchingEvent: {
+            item_id: string;
+            output_index?: number;
+            sequence_number?: number;
+            /** @enum {string} */
+            type: "response.web_search_call.searching";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The shell commands and limits that describe how to run the tool call. */
+        ShellAction: {
+            commands: string[];
+            max_output_length: number | null;
+            timeout_ms: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The shell commands and limits that describe how to run the tool call. */
+        ShellActionParam: {
+            commands: string[];
+            max_output_length?: number | null;
+            timeout_ms?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool call that executes one or more shell commands in a managed environment. */
+        ShellCall: {
+            id: string;
+            action: components["schemas"]["ShellAction"];
+            call_id: string;
+            environment: components["schemas"]["LocalEnvironmentUsed"] | components["schemas"]["ContainerReference"] | null;
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            /** @enum {string} */
+            type: "shell_call";
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            created_by?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The output of a shell tool call that was emitted. */
+        ShellCallOutput: {
+            id: string;
+            call_id: string;
+            max_output_length: number | null;
+            output: components["schemas"]["ShellOutput"][];
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            /** @enum {string} */
+            type: "shell_call_output";
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            created_by?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The streamed output items emitted by a shell tool call. */
+        ShellCallOutputParam: {
+            call_id: string;
+            output: components["schemas"]["ShellOutputContent"][];
+            /** @enum {string} */
+            type: "shell_call_output";
+            id?: string | null;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            max_output_length?: number | null;
+            status?: ("in_progress" | "completed" | "incomplete") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A tool representing a request to execute one or more shell commands. */
+        ShellCallParam: {
+            action: components["schemas"]["ShellActionParam"];
+            call_id: string;
+            /** @enum {string} */
+            type: "shell_call";
+            id?: string | null;
+            caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ProgramCaller"] | null;
+            environment?: components["schemas"]["LocalEnvironment"] | components["schemas"]["ContainerReference"] | null;
+            status?: ("in_progress" | "completed" | "incomplete") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Indicates that the shell commands finished and returned an exit code. */
+        ShellExit: {
+            exit_code: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "exit";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The content of a shell tool call output that was emitted. */
+        ShellOutput: {
+            outcome: components["schemas"]["ShellTimeout"] | components["schemas"]["ShellExit"];
+            stderr: string;
+            stdout: string;
+            created_by?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Captured stdout and stderr for a portion of a shell tool call output. */
+        ShellOutputContent: {
+            outcome: components["schemas"]["ShellTimeout"] | components["schemas"]["ShellExit"];
+            stderr: string;
+            stdout: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The stdout/stderr delta that was emitted. */
+        ShellOutputDelta: {
+            stderr?: string;
+            stdout?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Indicates that the shell call exceeded its configured time limit. */
+        ShellTimeout: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "timeout";
+        } & {
+            [key: string]: unknown;
+        };
+        SignatureDelta: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "signature_delta";
+            signature: string;
+        } & {
+            [key: string]: unknown;
+        };
+        SkillReference: {
+            skill_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "skill_reference";
+            version?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The response as it is at the start of a stream. */
+        StartedResponse: {
+            id: string;
+            access_programs?: components["schemas"]["AccessPrograms"] | null;
+            created_at?: number;
+            error?: components["schemas"]["ResponseError"] | null;
+            incomplete_details?: components["schemas"]["ResponseIncompleteDetails"] | null;
+            instructions?: string | components["schemas"]["ResponseInputItem"][] | null;
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            model?: string;
+            /** @enum {string} */
+            object: "response";
+            output?: components["schemas"]["ResponseOutputItem"][];
+            parallel_tool_calls?: boolean;
+            temperature?: number | null;
+            tool_choice?: ("none" | "auto" | "required") | components["schemas"]["ToolChoiceAllowed"] | components["schemas"]["ToolChoiceTypes"] | components["schemas"]["ToolChoiceFunction"] | components["schemas"]["ToolChoiceMcp"] | components["schemas"]["ToolChoiceCustom"] | components["schemas"]["ProgrammaticToolCallingTool"] | components["schemas"]["ToolChoiceApplyPatch"] | components["schemas"]["ToolChoiceShell"];
+            tools?: components["schemas"]["ResponseTool"][];
+            top_p?: number | null;
+            background?: boolean | null;
+            completed_at?: number | null;
+            conversation?: components["schemas"]["AudioReference"] | null;
+            image?: components["schemas"]["ResponseImage"];
+            max_output_tokens?: number | null;
+            max_tool_calls?: number | null;
+            moderation?: components["schemas"]["ResponseModeration"] | null;
+            previous_response_id?: string | null;
+            prompt?: components["schemas"]["ResponsePrompt"] | null;
+            prompt_cache_diagnostics?: components["schemas"]["PromptCacheMiss"] | components["schemas"]["PromptCacheHit"] | components["schemas"]["PromptCacheComparisonNotFound"] | components["schemas"]["PromptCacheUnavailable"];
+            prompt_cache_key?: string | null;
+            prompt_cache_options?: components["schemas"]["ResponsePromptCache"];
+            prompt_cache_retention?: ("in_memory" | "24h") | null;
+            reasoning?: components["schemas"]["Reasoning"] | null;
+            safety_identifier?: string | null;
+            service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast" | "ultrafast") | null;
+            /** @enum {string} */
+            status?: "completed" | "failed" | "in_progress" | "cancelled" | "queued" | "incomplete";
+            text?: components["schemas"]["ResponseTextConfig"] | null;
+            tool_usage?: components["schemas"]["ResponseToolUsage"];
+            top_logprobs?: number | null;
+            truncation?: ("auto" | "disabled") | null;
+            usage?: components["schemas"]["ResponseUsage"];
+            user?: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -891,15 +4764,501 @@ export interface components {
             /** @description Do not wait for the requests it is answering: they end with an error event. False by default. */
             force?: boolean;
         };
-        TokenCount: {
-            [key: string]: unknown;
-        };
-        TokenizeRequest: {
+        /**
+         * @description Why the answer ended.
+         * @enum {string}
+         */
+        StopReason: "end_turn" | "max_tokens" | "stop_sequence" | "tool_use" | "pause_turn" | "refusal";
+        /** @description SVG author model settings. */
+        SvgOptions: {
             model?: string;
+            reasoning?: components["schemas"]["SvgReasoning"] | null;
         } & {
             [key: string]: unknown;
         };
+        /** @description Reasoning effort for SVG authoring. */
+        SvgReasoning: {
+            /** @enum {string} */
+            effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+        } & {
+            [key: string]: unknown;
+        };
+        SvgUsage: {
+            input_tokens: number;
+            model: string;
+            output_tokens: number;
+            reasoning_tokens: number;
+            total_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Developer-provided instructions that the model should follow, regardless of messages sent by the user. */
+        SystemMessage: {
+            content: string | components["schemas"]["ChatTextPart"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "system";
+            name?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        TextBlock: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
+            text: string;
+            citations?: {
+                [key: string]: unknown;
+            }[] | null;
+            cache_control?: components["schemas"]["CacheControl"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        TextDelta: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text_delta";
+            text: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Default response format. */
+        TextFormat: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Whether the model shall think first, and for how many tokens at most. */
+        Thinking: {
+            /** @enum {string} */
+            type: "enabled" | "disabled" | "adaptive";
+            budget_tokens?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What the model thought. Engines of our own sign nothing. */
+        ThinkingBlock: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "thinking";
+            thinking: string;
+            signature?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ThinkingDelta: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "thinking_delta";
+            thinking: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description llama.cpp's own measurements of the request. */
+        Timings: {
+            /** @description Prompt tokens taken from the cache. */
+            cache_n?: number;
+            /** @description Prompt tokens worked on. */
+            prompt_n?: number;
+            prompt_ms?: number;
+            prompt_per_token_ms?: number;
+            prompt_per_second?: number;
+            /** @description Tokens generated. */
+            predicted_n?: number;
+            predicted_ms?: number;
+            predicted_per_token_ms?: number;
+            predicted_per_second?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Tokens of the conversation as the model would see it, template included. */
+        TokenCount: {
+            input_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A text to cut into tokens, in the words of the engine. */
+        TokenizeRequest: {
+            model: string;
+            /** @description vLLM, SGLang. */
+            prompt?: string | string[];
+            /** @description llama.cpp’s name for the prompt. */
+            content?: string;
+            /** @description Instead of a prompt: a conversation, put through the chat template first. vLLM. */
+            messages?: components["schemas"]["ChatMessage"][];
+            /** @description vLLM. */
+            tools?: components["schemas"]["ChatTool"][] | null;
+            /** @description vLLM, SGLang. */
+            add_special_tokens?: boolean | null;
+            /** @description vLLM. */
+            add_generation_prompt?: boolean | null;
+            /** @description vLLM. */
+            continue_final_message?: boolean | null;
+            /** @description vLLM. */
+            chat_template?: string | null;
+            /** @description vLLM. */
+            chat_template_kwargs?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The text of each token too. vLLM. */
+            return_token_strs?: boolean | null;
+            /** @description llama.cpp. */
+            add_special?: boolean | null;
+            /** @description llama.cpp. */
+            parse_special?: boolean | null;
+            /** @description The text of each token too. llama.cpp. */
+            with_pieces?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The tokens; a list of lists where several prompts were sent. */
         TokenizeResponse: {
+            tokens: (number | components["schemas"]["TokenPiece"] | number[])[];
+            /** @description vLLM, SGLang. */
+            count?: number | number[];
+            /** @description The context size. vLLM, SGLang. */
+            max_model_len?: number;
+            /** @description With `return_token_strs`. vLLM. */
+            token_strs?: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A token of the answer and its log probability. */
+        TokenLogprob: {
+            token: string;
+            bytes: number[] | null;
+            logprob: number;
+            top_logprobs: components["schemas"]["TopLogprob"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A token and its text. llama.cpp, with `with_pieces`. */
+        TokenPiece: {
+            id: number;
+            /** @description The text; or its bytes, where they are no text of their own. */
+            piece: string | number[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Constrains the tools available to the model to a pre-defined set. */
+        ToolChoiceAllowed: {
+            /** @enum {string} */
+            mode: "auto" | "required";
+            tools: {
+                [key: string]: unknown;
+            }[];
+            /** @enum {string} */
+            type: "allowed_tools";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Forces the model to call the apply_patch tool when executing a tool call. */
+        ToolChoiceApplyPatch: {
+            /** @enum {string} */
+            type: "apply_patch";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Use this option to force the model to call a specific custom tool. */
+        ToolChoiceCustom: {
+            name: string;
+            /** @enum {string} */
+            type: "custom";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Use this option to force the model to call a specific function. */
+        ToolChoiceFunction: {
+            name: string;
+            /** @enum {string} */
+            type: "function";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Use this option to force the model to call a specific tool on a remote MCP server. */
+        ToolChoiceMcp: {
+            server_label: string;
+            /** @enum {string} */
+            type: "mcp";
+            name?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Forces the model to call the shell tool when a tool call is required. */
+        ToolChoiceShell: {
+            /** @enum {string} */
+            type: "shell";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Indicates that the model should use a built-in tool to generate a response. */
+        ToolChoiceTypes: {
+            /** @enum {string} */
+            type: "file_search" | "web_search_preview" | "computer" | "computer_use_preview" | "computer_use" | "web_search_preview_2025_03_11" | "image_generation" | "code_interpreter" | "mcp";
+        } & {
+            [key: string]: unknown;
+        };
+        ToolMessage: {
+            content: string | components["schemas"]["ChatTextPart"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "tool";
+            tool_call_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ToolResultBlock: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tool_result";
+            tool_use_id: string;
+            content?: string | (components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["DocumentBlock"])[];
+            is_error?: boolean;
+            cache_control?: components["schemas"]["CacheControl"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ToolSearchCall: {
+            id: string;
+            arguments?: unknown;
+            call_id: string | null;
+            /** @enum {string} */
+            execution: "server" | "client";
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            /** @enum {string} */
+            type: "tool_search_call";
+            created_by?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ToolSearchCallParam: {
+            arguments?: unknown;
+            /** @enum {string} */
+            type: "tool_search_call";
+            id?: string | null;
+            call_id?: string | null;
+            /** @enum {string} */
+            execution?: "server" | "client";
+            status?: ("in_progress" | "completed" | "incomplete") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ToolSearchOutput: {
+            id: string;
+            call_id: string | null;
+            /** @enum {string} */
+            execution: "server" | "client";
+            /** @enum {string} */
+            status: "in_progress" | "completed" | "incomplete";
+            tools: components["schemas"]["ResponseTool"][];
+            /** @enum {string} */
+            type: "tool_search_output";
+            created_by?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ToolSearchOutputParam: {
+            tools: (components["schemas"]["FunctionTool"] | components["schemas"]["FileSearchTool"] | components["schemas"]["ComputerTool"] | components["schemas"]["ComputerUsePreviewTool"] | components["schemas"]["WebSearchTool"] | components["schemas"]["McpTool"] | components["schemas"]["CodeInterpreterTool"] | components["schemas"]["ProgrammaticToolCallingTool"] | components["schemas"]["ImageGenerationTool"] | components["schemas"]["LocalShellTool"] | components["schemas"]["FunctionShellTool"] | components["schemas"]["CustomTool"] | components["schemas"]["NamespaceTool"] | components["schemas"]["ToolSearchTool"] | components["schemas"]["WebSearchPreviewTool"] | components["schemas"]["ApplyPatchTool"])[];
+            /** @enum {string} */
+            type: "tool_search_output";
+            id?: string | null;
+            call_id?: string | null;
+            /** @enum {string} */
+            execution?: "server" | "client";
+            status?: ("in_progress" | "completed" | "incomplete") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Hosted or BYOT tool search configuration for deferred tools. */
+        ToolSearchTool: {
+            /** @enum {string} */
+            type: "tool_search";
+            description?: string | null;
+            /** @enum {string} */
+            execution?: "server" | "client";
+            parameters?: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        ToolUseBlock: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tool_use";
+            id: string;
+            name: string;
+            /** @description Arguments; at the start of a stream llama.cpp leaves them out. */
+            input?: {
+                [key: string]: unknown;
+            };
+            cache_control?: components["schemas"]["CacheControl"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A token that was likely in that place. */
+        TopLogprob: {
+            token: string;
+            bytes: number[] | null;
+            logprob: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A citation for a web resource used to generate a model response. */
+        UrlCitation: {
+            end_index: number;
+            start_index: number;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "url_citation";
+            url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Messages sent by an end user, containing prompts or additional context information. */
+        UserMessage: {
+            content: string | components["schemas"]["ChatContentPart"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "user";
+            name?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Action type "search" - Performs a web search query. */
+        WebSearchAction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "search";
+            queries?: string[];
+            query?: string;
+            sources?: components["schemas"]["WebSearchSource"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The results of a web search tool call. */
+        WebSearchCall: {
+            id: string;
+            action: components["schemas"]["WebSearchAction"] | components["schemas"]["WebSearchOpenPage"] | components["schemas"]["WebSearchFindInPage"];
+            /** @enum {string} */
+            status: "in_progress" | "searching" | "completed" | "failed" | "incomplete";
+            /** @enum {string} */
+            type: "web_search_call";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Action type "find_in_page": Searches for a pattern within a loaded page. */
+        WebSearchFindInPage: {
+            pattern: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "find_in_page";
+            url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Action type "open_page" - Opens a specific URL from search results. */
+        WebSearchOpenPage: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "open_page";
+            url?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description This tool searches the web for relevant results to use in a response. */
+        WebSearchPreviewTool: {
+            /** @enum {string} */
+            type: "web_search_preview" | "web_search_preview_2025_03_11";
+            search_content_types?: ("text" | "image")[];
+            /** @enum {string} */
+            search_context_size?: "low" | "medium" | "high";
+            user_location?: components["schemas"]["WebSearchPreviewToolUserLocation"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The approximate location of the user. */
+        WebSearchPreviewToolUserLocation: {
+            /** @enum {string} */
+            type: "approximate";
+            city?: string | null;
+            country?: string | null;
+            region?: string | null;
+            timezone?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A source used in the search. */
+        WebSearchSource: {
+            /** @enum {string} */
+            type: "url";
+            url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Search the Internet for sources related to the prompt. */
+        WebSearchTool: {
+            /** @enum {string} */
+            type: "web_search" | "web_search_2025_08_26";
+            external_web_access?: boolean;
+            filters?: components["schemas"]["WebSearchToolFilters"] | null;
+            /** @enum {string} */
+            search_context_size?: "low" | "medium" | "high";
+            user_location?: components["schemas"]["WebSearchToolUserLocation"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Filters for the search. */
+        WebSearchToolFilters: {
+            allowed_domains?: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The approximate location of the user. */
+        WebSearchToolUserLocation: {
+            city?: string | null;
+            country?: string | null;
+            region?: string | null;
+            timezone?: string | null;
+            /** @enum {string} */
+            type?: "approximate";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Aggregated billable usage statistics for web search tool calls. */
+        WebSearchUsage: {
+            num_requests: number;
+        } & {
             [key: string]: unknown;
         };
     };
@@ -940,9 +5299,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatCompletion"];
-                    "text/event-stream": {
-                        [key: string]: unknown;
-                    };
+                    "text/event-stream": components["schemas"]["ChatCompletionEvent"];
                 };
             };
             /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
@@ -1091,9 +5448,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Completion"];
-                    "text/event-stream": {
-                        [key: string]: unknown;
-                    };
+                    "text/event-stream": components["schemas"]["CompletionEvent"];
                 };
             };
             /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
@@ -1241,7 +5596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EmbeddingList"];
+                    "application/json": components["schemas"]["EmbeddingResponse"];
                 };
             };
             /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
@@ -1389,10 +5744,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Response"];
-                    "text/event-stream": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ResponseObject"];
+                    "text/event-stream": components["schemas"]["ResponseEvent"];
                 };
             };
             /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
@@ -1541,9 +5894,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
-                    "text/event-stream": {
-                        [key: string]: unknown;
-                    };
+                    "text/event-stream": components["schemas"]["MessageEvent"];
                 };
             };
             /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
@@ -1818,7 +6169,7 @@ export interface operations {
             };
         };
     };
-    rerank: {
+    createRerank: {
         parameters: {
             query?: never;
             header?: never;
