@@ -59,17 +59,22 @@ function compareValues({ direction, report }: SchemaComparison, old: Shape, now:
   if (direction === 'response' && gone.length === old.values.length) report(at, `is never ${gone.join(', ')} any more`);
 }
 
-/** Every member of the old union must have a member of the new one that does not break it. */
+/**
+ * A member of the old union that has a name is compared with its namesake; one without a name must have any member of
+ * the new union that does not break it.
+ */
 function compareMembers(comparison: SchemaComparison, old: Shape, now: Shape, at: string): void {
   const candidates = now.members.length > 0 ? now.members : [now.schema];
   old.members.forEach((member, index) => {
-    const attempts = candidates.map((candidate) => breaksBetween(comparison, member, candidate));
-    if (attempts.some((found) => found.length === 0)) return;
-    const namesake = candidates.findIndex((candidate) => '$ref' in member && candidate.$ref === member.$ref);
-    const name =
-      typeof member.$ref === 'string' ? member.$ref.replace('#/components/schemas/', '') : `option ${index + 1}`;
-    if (namesake < 0) comparison.report(at, `${name} is gone`);
-    for (const [place, what] of attempts[namesake] ?? []) comparison.report(`${at}<${name}>${place}`, what);
+    const name = typeof member.$ref === 'string' ? member.$ref.replace('#/components/schemas/', '') : null;
+    const namesake = name === null ? undefined : candidates.find((candidate) => candidate.$ref === member.$ref);
+    if (namesake !== undefined) {
+      for (const [place, what] of breaksBetween(comparison, member, namesake)) {
+        comparison.report(`${at}<${name}>${place}`, what);
+      }
+    } else if (!candidates.some((candidate) => breaksBetween(comparison, member, candidate).length === 0)) {
+      comparison.report(at, `${name ?? `option ${index + 1}`} is gone`);
+    }
   });
 }
 
