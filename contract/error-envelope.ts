@@ -32,7 +32,7 @@ export const ErrorObject = z
       description: "The engine's own body, where it was not an error object of this shape.",
     }),
   })
-  .openapi('ErrorObject');
+  .openapi('ErrorObject', { description: 'What went wrong, in OpenAI’s words.' });
 
 export const ErrorResponse = z.looseObject({ error: ErrorObject, request_id: requestId }).openapi('ErrorResponse', {
   description: 'The error envelope. The header `x-roundhouse-source` says whose error it is: `gateway` or `engine`.',
@@ -58,7 +58,7 @@ export const AnthropicErrorResponse = z
         code: z.union([ErrorCode, z.string(), z.null()]).optional().openapi({ description: 'As in `ErrorObject`.' }),
         engine: z.unknown().optional().openapi({ description: 'As in `ErrorObject`.' }),
       })
-      .openapi('AnthropicErrorObject'),
+      .openapi('AnthropicErrorObject', { description: 'What went wrong, in Anthropic’s words.' }),
     request_id: requestId,
   })
   .openapi('AnthropicErrorResponse', {

@@ -37,7 +37,7 @@ export const CompletionRequest = z
     ...constraintFields,
     ...servingFields,
   })
-  .openapi('CompletionRequest');
+  .openapi('CompletionRequest', { description: 'A prompt to go on with, and how.' });
 
 export const CompletionLogprobs = z
   .looseObject({
@@ -46,7 +46,7 @@ export const CompletionLogprobs = z
     tokens: z.array(z.string()).optional(),
     top_logprobs: z.array(z.union([z.record(z.string(), z.number()), z.null()])).nullish(),
   })
-  .openapi('CompletionLogprobs');
+  .openapi('CompletionLogprobs', { description: 'Log probabilities, a list per field.' });
 
 export const CompletionChoice = z
   .looseObject({
@@ -56,7 +56,7 @@ export const CompletionChoice = z
     text: z.string(),
     ...engineChoiceFields,
   })
-  .openapi('CompletionChoice');
+  .openapi('CompletionChoice', { description: 'One of the texts.' });
 
 export const Completion = z
   .looseObject({

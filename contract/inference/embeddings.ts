@@ -13,7 +13,7 @@ export const EmbeddingRequest = z
     embd_normalize: z.number().int().nullish().openapi({ description: '-1: not at all, 2: Euclidean. llama.cpp.' }),
     lora_path: z.string().nullish().openapi({ description: 'Name of the LoRA adapter. SGLang.' }),
   })
-  .openapi('EmbeddingRequest');
+  .openapi('EmbeddingRequest', { description: 'Texts or tokens to turn into vectors.' });
 
 export const Embedding = z
   .looseObject({
@@ -31,7 +31,7 @@ export const EmbeddingUsage = z
 
 export const EmbeddingResponse = z
   .looseObject({ data: z.array(Embedding), model: z.string(), object: z.literal('list'), usage: EmbeddingUsage })
-  .openapi('EmbeddingResponse');
+  .openapi('EmbeddingResponse', { description: 'The vectors, in the order of the inputs.' });
 
 export const embeddings = c.mutation({
   method: 'POST',

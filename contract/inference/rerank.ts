@@ -26,11 +26,11 @@ export const RerankResult = z
     relevance_score: z.number(),
     document: z.union([z.string(), RerankDocument, z.null()]).optional(),
   })
-  .openapi('RerankResult');
+  .openapi('RerankResult', { description: 'One document and how relevant it is.' });
 
 export const RerankUsage = z
   .looseObject({ prompt_tokens: z.number().int().optional(), total_tokens: z.number().int() })
-  .openapi('RerankUsage');
+  .openapi('RerankUsage', { description: 'Tokens that were used.' });
 
 export const RerankResponse = z
   .looseObject({

@@ -2,13 +2,16 @@ import { ErrorResponse } from '../error-envelope.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { errorResponses } from './error-responses.ts';
+import { ReasoningPartAddedEvent, ReasoningPartDoneEvent } from './responses/events/engine-events.ts';
 import { ResponseStreamEvent } from './responses/events/event.ts';
 import { ResponseRequest } from './responses/request.ts';
 import { ResponseObject } from './responses/response.ts';
 
-export const ResponseEvent = z.union([ResponseStreamEvent, ErrorResponse]).openapi('ResponseEvent', {
-  description: 'One step of the response; or, as the last event of a broken stream, what went wrong.',
-});
+export const ResponseEvent = z
+  .union([ResponseStreamEvent, ReasoningPartAddedEvent, ReasoningPartDoneEvent, ErrorResponse])
+  .openapi('ResponseEvent', {
+    description: 'One step of the response; or, as the last event of a broken stream, what went wrong.',
+  });
 
 export const responses = c.mutation({
   method: 'POST',

@@ -15,11 +15,11 @@ export const ChatAudioDelta = z
 
 export const FunctionCallDelta = z
   .looseObject({ arguments: z.string().nullish(), name: z.string().nullish() })
-  .openapi('FunctionCallDelta');
+  .openapi('FunctionCallDelta', { description: 'The next piece of a call.' });
 
 export const CustomToolCallInputDelta = z
   .looseObject({ input: z.string().optional(), name: z.string().optional() })
-  .openapi('CustomToolCallInputDelta');
+  .openapi('CustomToolCallInputDelta', { description: 'The next piece of the input of a custom tool.' });
 
 export const ChatToolCallDelta = z
   .looseObject({
@@ -29,7 +29,7 @@ export const ChatToolCallDelta = z
     function: FunctionCallDelta.optional(),
     type: z.enum(['function', 'custom']).optional(),
   })
-  .openapi('ChatToolCallDelta');
+  .openapi('ChatToolCallDelta', { description: 'The next piece of a tool call.' });
 
 export const ChatDelta = z
   .looseObject({
@@ -51,7 +51,7 @@ export const ChatCompletionChunkChoice = z
     logprobs: z.union([ChatLogprobs, z.null()]).optional(),
     ...engineChoiceFields,
   })
-  .openapi('ChatCompletionChunkChoice');
+  .openapi('ChatCompletionChunkChoice', { description: 'The next piece of one of the answers.' });
 
 export const ChatCompletionChunk = z
   .looseObject({

@@ -42,7 +42,7 @@ export const ChatCompletionChoice = z
     message: ChatCompletionMessage,
     ...engineChoiceFields,
   })
-  .openapi('ChatCompletionChoice');
+  .openapi('ChatCompletionChoice', { description: 'One of the answers.' });
 
 export const ChatModerationResults = z
   .looseObject({ model: z.string(), results: z.array(ModerationResult), type: z.literal('moderation_results') })

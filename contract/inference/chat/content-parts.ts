@@ -7,7 +7,7 @@ export const ChatTextPart = z
 
 export const ChatImageUrl = z
   .looseObject({ url: z.string(), detail: z.enum(['auto', 'low', 'high', 'original']).optional() })
-  .openapi('ChatImageUrl');
+  .openapi('ChatImageUrl', { description: 'URL or data URL of an image.' });
 
 export const ChatImagePart = z
   .looseObject({
@@ -27,7 +27,7 @@ export const ChatAudioPart = z
 
 export const ChatFileData = z
   .looseObject({ file_data: z.string().optional(), file_id: z.string().optional(), filename: z.string().optional() })
-  .openapi('ChatFileData');
+  .openapi('ChatFileData', { description: 'A file, by its id or in base64.' });
 
 export const ChatFilePart = z
   .looseObject({
@@ -37,7 +37,9 @@ export const ChatFilePart = z
   })
   .openapi('ChatFilePart', { description: 'A file.' });
 
-export const ChatMediaUrl = z.looseObject({ url: z.string() }).openapi('ChatMediaUrl');
+export const ChatMediaUrl = z
+  .looseObject({ url: z.string() })
+  .openapi('ChatMediaUrl', { description: 'URL or data URL.' });
 
 export const ChatVideoUrlPart = z
   .looseObject({ video_url: ChatMediaUrl, type: z.literal('video_url') })
@@ -60,4 +62,4 @@ export const ChatContentPart = z
 
 export const ChatRefusalPart = z
   .looseObject({ refusal: z.string(), type: z.literal('refusal') })
-  .openapi('ChatRefusalPart');
+  .openapi('ChatRefusalPart', { description: 'What the model said to refuse.' });

@@ -57,11 +57,11 @@ export const ToolMessage = z
     role: z.literal('tool'),
     tool_call_id: z.string(),
   })
-  .openapi('ToolMessage');
+  .openapi('ToolMessage', { description: 'The result of a tool call.' });
 
 export const FunctionMessage = z
   .looseObject({ content: z.string().nullable(), name: z.string(), role: z.literal('function') })
-  .openapi('FunctionMessage');
+  .openapi('FunctionMessage', { description: 'The result of a function, in the old form.' });
 
 export const ChatMessage = z
   .discriminatedUnion('role', [

@@ -72,4 +72,4 @@ export const ChatCompletionRequest = z
     ...servingFields,
     ...chatTemplateFields,
   })
-  .openapi('ChatCompletionRequest');
+  .openapi('ChatCompletionRequest', { description: 'A conversation to answer, and how.' });

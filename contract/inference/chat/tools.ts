@@ -24,7 +24,7 @@ export const ChatFunction = z
     description: z.string().optional(),
     parameters: z.record(z.string(), z.unknown()).optional(),
   })
-  .openapi('ChatFunction');
+  .openapi('ChatFunction', { description: 'A function, in the old form of `functions`.' });
 
 export const ChatAllowedTools = z
   .looseObject({ mode: z.enum(['auto', 'required']), tools: z.array(z.record(z.string(), z.unknown())) })
@@ -51,7 +51,7 @@ export const FunctionDefinition = z
     parameters: z.record(z.string(), z.unknown()).optional(),
     strict: z.boolean().nullish(),
   })
-  .openapi('FunctionDefinition');
+  .openapi('FunctionDefinition', { description: 'A function that the model may call.' });
 
 export const ChatFunctionTool = z
   .looseObject({ function: FunctionDefinition, type: z.literal('function') })

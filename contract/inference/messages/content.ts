@@ -3,7 +3,7 @@ import { z } from '../../zod.ts';
 
 export const CacheControl = z
   .looseObject({ type: z.literal('ephemeral'), ttl: z.enum(['5m', '1h']).optional() })
-  .openapi('CacheControl');
+  .openapi('CacheControl', { description: 'Where a cached prefix ends.' });
 
 const cacheControl = { cache_control: z.union([CacheControl, z.null()]).optional() };
 
@@ -14,7 +14,7 @@ export const TextBlock = z
     citations: z.array(z.record(z.string(), z.unknown())).nullish(),
     ...cacheControl,
   })
-  .openapi('TextBlock');
+  .openapi('TextBlock', { description: 'Text.' });
 
 export const MediaSource = z
   .looseObject({
@@ -28,7 +28,7 @@ export const MediaSource = z
 
 export const ImageBlock = z
   .looseObject({ type: z.literal('image'), source: MediaSource, ...cacheControl })
-  .openapi('ImageBlock');
+  .openapi('ImageBlock', { description: 'An image.' });
 
 export const DocumentBlock = z
   .looseObject({
@@ -38,7 +38,7 @@ export const DocumentBlock = z
     context: z.string().nullish(),
     ...cacheControl,
   })
-  .openapi('DocumentBlock');
+  .openapi('DocumentBlock', { description: 'A document.' });
 
 export const ThinkingBlock = z
   .looseObject({ type: z.literal('thinking'), thinking: z.string(), signature: z.string().optional() })
@@ -46,7 +46,7 @@ export const ThinkingBlock = z
 
 export const RedactedThinkingBlock = z
   .looseObject({ type: z.literal('redacted_thinking'), data: z.string() })
-  .openapi('RedactedThinkingBlock');
+  .openapi('RedactedThinkingBlock', { description: 'Thoughts that are not shown.' });
 
 export const ToolUseBlock = z
   .looseObject({
@@ -58,7 +58,7 @@ export const ToolUseBlock = z
     }),
     ...cacheControl,
   })
-  .openapi('ToolUseBlock');
+  .openapi('ToolUseBlock', { description: 'A call of a tool.' });
 
 export const ToolResultBlock = z
   .looseObject({
@@ -70,7 +70,7 @@ export const ToolResultBlock = z
     is_error: z.boolean().optional(),
     ...cacheControl,
   })
-  .openapi('ToolResultBlock');
+  .openapi('ToolResultBlock', { description: 'What a tool answered.' });
 
 export const InputBlock = z
   .discriminatedUnion('type', [

@@ -8,7 +8,7 @@ export const MessageUsage = z
     cache_read_input_tokens: z.number().int().nullish(),
     cache_creation_input_tokens: z.number().int().nullish(),
   })
-  .openapi('MessageUsage');
+  .openapi('MessageUsage', { description: 'Tokens that were used.' });
 
 export const StopReason = z
   .enum(['end_turn', 'max_tokens', 'stop_sequence', 'tool_use', 'pause_turn', 'refusal'])

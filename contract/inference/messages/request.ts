@@ -13,7 +13,7 @@ export const MessageTool = z
     input_schema: z.record(z.string(), z.unknown()).optional().openapi({ description: 'A JSON schema.' }),
     cache_control: z.union([CacheControl, z.null()]).optional(),
   })
-  .openapi('MessageTool');
+  .openapi('MessageTool', { description: 'A tool that the model may use.' });
 
 export const MessageToolChoice = z
   .looseObject({
@@ -21,13 +21,15 @@ export const MessageToolChoice = z
     name: z.string().optional().openapi({ description: 'The tool to use, where `type` is `tool`.' }),
     disable_parallel_tool_use: z.boolean().optional(),
   })
-  .openapi('MessageToolChoice');
+  .openapi('MessageToolChoice', { description: 'Whether and which tool must be used.' });
 
 export const Thinking = z
   .looseObject({ type: z.enum(['enabled', 'disabled', 'adaptive']), budget_tokens: z.number().int().optional() })
   .openapi('Thinking', { description: 'Whether the model shall think first, and for how many tokens at most.' });
 
-export const MessageMetadata = z.looseObject({ user_id: z.string().nullish() }).openapi('MessageMetadata');
+export const MessageMetadata = z
+  .looseObject({ user_id: z.string().nullish() })
+  .openapi('MessageMetadata', { description: 'Who the request is for.' });
 
 /** What a request and the count of its tokens have in common. */
 const conversationFields = {

@@ -8,7 +8,7 @@ export const AccessProgramsOptions = z
 
 export const ContextManagement = z
   .looseObject({ type: z.string(), compact_threshold: z.number().nullish() })
-  .openapi('ContextManagement');
+  .openapi('ContextManagement', { description: 'How a long context is kept short.' });
 
 export const ResponseImageOptions = z
   .looseObject({ context_compression: z.enum(['auto', 'enabled', 'disabled']).optional() })

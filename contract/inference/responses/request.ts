@@ -50,7 +50,7 @@ export const ResponseRequest = z
     max_output_tokens: z.number().int().nullish(),
     max_tool_calls: z.number().int().nullish(),
     metadata: z.record(z.string(), z.string()).nullish(),
-    model: z.string().optional(),
+    model: z.string(),
     moderation: z.union([ChatModerationOptions, z.null()]).optional(),
     parallel_tool_calls: z.boolean().nullish(),
     previous_response_id: z.string().nullish(),
@@ -89,4 +89,4 @@ export const ResponseRequest = z
     ...samplingFields,
     ...servingFields,
   })
-  .openapi('ResponseRequest');
+  .openapi('ResponseRequest', { description: 'Input to respond to, and how.' });

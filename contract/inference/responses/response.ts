@@ -17,7 +17,7 @@ import { ResponseToolUsage, ResponseUsage } from './usage.ts';
 
 export const AccessPrograms = z
   .looseObject({ cyber: z.enum(['standard', 'daybreak_blue', 'daybreak_red']) })
-  .openapi('AccessPrograms');
+  .openapi('AccessPrograms', { description: 'Access programs that applied.' });
 
 export const MisalignmentSteer = z
   .looseObject({ message: z.string() })
@@ -30,7 +30,7 @@ export const Misalignment = z
     review_target: z.string().nullish(),
     steer: MisalignmentSteer.optional(),
   })
-  .openapi('Misalignment');
+  .openapi('Misalignment', { description: 'Why the request was held to be misaligned.' });
 
 export const ResponseError = z
   .looseObject({
@@ -70,7 +70,7 @@ export const ResponseIncompleteDetails = z
 
 export const ResponseImage = z
   .looseObject({ context_compression: z.enum(['enabled', 'disabled']) })
-  .openapi('ResponseImage');
+  .openapi('ResponseImage', { description: 'How images are handled.' });
 
 export const ResponseModeration = z
   .looseObject({
@@ -98,17 +98,19 @@ export const PromptCacheMiss = z
     type: z.literal('cache_miss'),
     comparison_reusable_tokens: z.number().int().optional(),
   })
-  .openapi('PromptCacheMiss');
+  .openapi('PromptCacheMiss', { description: 'Why the prompt was not in the cache.' });
 
-export const PromptCacheHit = z.looseObject({ type: z.literal('cache_hit') }).openapi('PromptCacheHit');
+export const PromptCacheHit = z
+  .looseObject({ type: z.literal('cache_hit') })
+  .openapi('PromptCacheHit', { description: 'The prompt was in the cache.' });
 
 export const PromptCacheComparisonNotFound = z
   .looseObject({ type: z.literal('comparison_response_not_found') })
-  .openapi('PromptCacheComparisonNotFound');
+  .openapi('PromptCacheComparisonNotFound', { description: 'The response to compare with is not there.' });
 
 export const PromptCacheUnavailable = z
   .looseObject({ type: z.literal('unavailable') })
-  .openapi('PromptCacheUnavailable');
+  .openapi('PromptCacheUnavailable', { description: 'Nothing is known about the cache.' });
 
 export const ResponsePromptCache = z
   .looseObject({
@@ -180,7 +182,7 @@ export const ResponseObject = z
     usage: ResponseUsage.optional(),
     user: z.string().nullish(),
   })
-  .openapi('ResponseObject');
+  .openapi('ResponseObject', { description: 'The response: its items, its state, and what it was asked for.' });
 
 /** llama.cpp starts a stream with the id and the status alone. */
 export const StartedResponse = ResponseObject.partial({

@@ -6,7 +6,7 @@ export const ImageTokensDetails = z
 
 export const CachedImageTokensDetails = z
   .looseObject({ cached_image_tokens: z.number().int(), cached_text_tokens: z.number().int() })
-  .openapi('CachedImageTokensDetails');
+  .openapi('CachedImageTokensDetails', { description: 'Cached tokens of images and texts.' });
 
 export const ImageGenerationUsage = z
   .looseObject({
@@ -30,7 +30,7 @@ export const ResponseToolUsage = z
 
 export const CacheWriteTokensDetails = z
   .looseObject({ ttl_12h_tokens: z.number().int(), ttl_30m_tokens: z.number().int() })
-  .openapi('CacheWriteTokensDetails');
+  .openapi('CacheWriteTokensDetails', { description: 'Tokens written to the cache.' });
 
 export const ResponseInputTokensDetails = z
   .looseObject({

@@ -157,7 +157,7 @@ export const ResponseRefusalDoneEvent = z
 
 export const EventTopLogprob = z
   .looseObject({ token: z.string().optional(), logprob: z.number().optional() })
-  .openapi('EventTopLogprob');
+  .openapi('EventTopLogprob', { description: 'A token that was likely in that place.' });
 
 export const EventLogprob = z
   .looseObject({ token: z.string(), logprob: z.number(), top_logprobs: z.array(EventTopLogprob).optional() })

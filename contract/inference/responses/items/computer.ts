@@ -124,4 +124,4 @@ export const ComputerCallOutput = z
     acknowledged_safety_checks: z.array(ComputerSafetyCheck).optional(),
     created_by: z.string().optional(),
   })
-  .openapi('ComputerCallOutput');
+  .openapi('ComputerCallOutput', { description: 'A screenshot after an action on a computer.' });

@@ -6,11 +6,13 @@ import {
   ResponseInputText,
 } from '../content.ts';
 
-export const DirectCaller = z.looseObject({ type: z.literal('direct') }).openapi('DirectCaller');
+export const DirectCaller = z
+  .looseObject({ type: z.literal('direct') })
+  .openapi('DirectCaller', { description: 'The call came from the model itself.' });
 
 export const ProgramCaller = z
   .looseObject({ caller_id: z.string(), type: z.literal('program') })
-  .openapi('ProgramCaller');
+  .openapi('ProgramCaller', { description: 'The call came from a program that the model wrote.' });
 
 export const FunctionToolCall = z
   .looseObject({
@@ -82,7 +84,7 @@ export const FunctionCallOutput = z
     name: z.string().optional(),
     namespace: z.string().optional(),
   })
-  .openapi('FunctionCallOutput');
+  .openapi('FunctionCallOutput', { description: 'What a function answered.' });
 
 export const CustomToolCallOutput = z
   .looseObject({

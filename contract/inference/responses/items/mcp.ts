@@ -41,15 +41,15 @@ export const McpApprovalResponseParam = z
 
 export const McpProtocolError = z
   .looseObject({ code: z.number(), message: z.string(), type: z.literal('mcp_protocol_error') })
-  .openapi('McpProtocolError');
+  .openapi('McpProtocolError', { description: 'The MCP server broke its protocol.' });
 
 export const McpToolExecutionError = z
   .looseObject({ content: z.unknown(), type: z.literal('mcp_tool_execution_error') })
-  .openapi('McpToolExecutionError');
+  .openapi('McpToolExecutionError', { description: 'The tool of the MCP server failed.' });
 
 export const McpHttpError = z
   .looseObject({ code: z.number(), message: z.string(), type: z.literal('http_error') })
-  .openapi('McpHttpError');
+  .openapi('McpHttpError', { description: 'The MCP server could not be reached.' });
 
 export const McpToolCallError = z
   .discriminatedUnion('type', [McpProtocolError, McpToolExecutionError, McpHttpError])

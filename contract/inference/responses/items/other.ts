@@ -44,7 +44,7 @@ export const AdditionalToolsParam = z
     type: z.literal('additional_tools'),
     id: z.string().nullish(),
   })
-  .openapi('AdditionalToolsParam');
+  .openapi('AdditionalToolsParam', { description: 'Tools to add in the middle of a conversation.' });
 
 export const ConfigurationUpdateReasoning = z
   .looseObject({
@@ -106,7 +106,7 @@ export const SvgUsage = z
     reasoning_tokens: z.number().int(),
     total_tokens: z.number().int(),
   })
-  .openapi('SvgUsage');
+  .openapi('SvgUsage', { description: 'Tokens used to draw an SVG.' });
 
 export const ImageGenerationCall = z
   .looseObject({
@@ -141,7 +141,7 @@ export const ProgramItem = z
     fingerprint: z.string(),
     type: z.literal('program'),
   })
-  .openapi('ProgramItem');
+  .openapi('ProgramItem', { description: 'A program that the model wrote to call tools.' });
 
 export const ProgramOutput = z
   .looseObject({
@@ -151,7 +151,7 @@ export const ProgramOutput = z
     status: z.enum(['completed', 'incomplete']),
     type: z.literal('program_output'),
   })
-  .openapi('ProgramOutput');
+  .openapi('ProgramOutput', { description: 'What such a program answered.' });
 
 export const AdditionalTools = z
   .looseObject({
@@ -160,7 +160,7 @@ export const AdditionalTools = z
     tools: z.array(ResponseTool),
     type: z.literal('additional_tools'),
   })
-  .openapi('AdditionalTools');
+  .openapi('AdditionalTools', { description: 'Tools that were added in the middle of a conversation.' });
 
 export const CompactionItem = z
   .looseObject({

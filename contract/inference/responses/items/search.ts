@@ -26,7 +26,7 @@ export const FileSearchResult = z
     score: z.number().optional(),
     text: z.string().optional(),
   })
-  .openapi('FileSearchResult');
+  .openapi('FileSearchResult', { description: 'A piece of a file that was found.' });
 
 export const FileSearchCall = z
   .looseObject({
@@ -79,7 +79,7 @@ export const ToolSearchCallParam = z
     execution: z.enum(['server', 'client']).optional(),
     status: z.union([z.enum(['in_progress', 'completed', 'incomplete']), z.null()]).optional(),
   })
-  .openapi('ToolSearchCallParam');
+  .openapi('ToolSearchCallParam', { description: 'A search among tools, given back as input.' });
 
 export const ToolSearchOutputParam = z
   .looseObject({
@@ -109,7 +109,7 @@ export const ToolSearchOutputParam = z
     execution: z.enum(['server', 'client']).optional(),
     status: z.union([z.enum(['in_progress', 'completed', 'incomplete']), z.null()]).optional(),
   })
-  .openapi('ToolSearchOutputParam');
+  .openapi('ToolSearchOutputParam', { description: 'The tools that were found, given back as input.' });
 
 export const ToolSearchCall = z
   .looseObject({
@@ -121,7 +121,7 @@ export const ToolSearchCall = z
     type: z.literal('tool_search_call'),
     created_by: z.string().optional(),
   })
-  .openapi('ToolSearchCall');
+  .openapi('ToolSearchCall', { description: 'A search among tools whose loading was put off.' });
 
 export const ToolSearchOutput = z
   .looseObject({
@@ -133,4 +133,4 @@ export const ToolSearchOutput = z
     type: z.literal('tool_search_output'),
     created_by: z.string().optional(),
   })
-  .openapi('ToolSearchOutput');
+  .openapi('ToolSearchOutput', { description: 'The tools that were found.' });

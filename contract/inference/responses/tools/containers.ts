@@ -2,11 +2,11 @@ import { z } from '../../../zod.ts';
 
 export const ContainerNetworkPolicyDisabled = z
   .looseObject({ type: z.literal('disabled') })
-  .openapi('ContainerNetworkPolicyDisabled');
+  .openapi('ContainerNetworkPolicyDisabled', { description: 'The container has no network.' });
 
 export const ContainerNetworkPolicyDomainSecret = z
   .looseObject({ domain: z.string(), name: z.string(), value: z.string() })
-  .openapi('ContainerNetworkPolicyDomainSecret');
+  .openapi('ContainerNetworkPolicyDomainSecret', { description: 'A secret for one domain.' });
 
 export const ContainerNetworkPolicyAllowlist = z
   .looseObject({
@@ -14,7 +14,7 @@ export const ContainerNetworkPolicyAllowlist = z
     type: z.literal('allowlist'),
     domain_secrets: z.array(ContainerNetworkPolicyDomainSecret).optional(),
   })
-  .openapi('ContainerNetworkPolicyAllowlist');
+  .openapi('ContainerNetworkPolicyAllowlist', { description: 'The container may reach these domains.' });
 
 export const CodeInterpreterContainer = z
   .looseObject({
@@ -43,7 +43,7 @@ export const LocalShellTool = z.looseObject({ type: z.literal('local_shell') }).
 
 export const SkillReference = z
   .looseObject({ skill_id: z.string(), type: z.literal('skill_reference'), version: z.string().optional() })
-  .openapi('SkillReference');
+  .openapi('SkillReference', { description: 'A skill by its id.' });
 
 export const InlineSkillSource = z
   .looseObject({ data: z.string(), media_type: z.literal('application/zip'), type: z.literal('base64') })
@@ -51,7 +51,7 @@ export const InlineSkillSource = z
 
 export const InlineSkill = z
   .looseObject({ description: z.string(), name: z.string(), source: InlineSkillSource, type: z.literal('inline') })
-  .openapi('InlineSkill');
+  .openapi('InlineSkill', { description: 'A skill, sent along.' });
 
 export const ContainerAuto = z
   .looseObject({
@@ -63,19 +63,19 @@ export const ContainerAuto = z
       .optional(),
     skills: z.array(z.discriminatedUnion('type', [SkillReference, InlineSkill])).optional(),
   })
-  .openapi('ContainerAuto');
+  .openapi('ContainerAuto', { description: 'A container made for the request.' });
 
 export const LocalSkill = z
   .looseObject({ description: z.string(), name: z.string(), path: z.string() })
-  .openapi('LocalSkill');
+  .openapi('LocalSkill', { description: 'A skill on the caller’s machine.' });
 
 export const LocalEnvironment = z
   .looseObject({ type: z.literal('local'), skills: z.array(LocalSkill).optional() })
-  .openapi('LocalEnvironment');
+  .openapi('LocalEnvironment', { description: 'The caller’s own machine.' });
 
 export const ContainerReference = z
   .looseObject({ container_id: z.string(), type: z.literal('container_reference') })
-  .openapi('ContainerReference');
+  .openapi('ContainerReference', { description: 'A container by its id.' });
 
 export const FunctionShellTool = z
   .looseObject({

@@ -64,7 +64,7 @@ export const McpTool = z
 
 export const ProgrammaticToolCallingTool = z
   .looseObject({ type: z.literal('programmatic_tool_calling') })
-  .openapi('ProgrammaticToolCallingTool');
+  .openapi('ProgrammaticToolCallingTool', { description: 'Lets the model write programs that call tools.' });
 
 export const CustomTool = z
   .looseObject({
@@ -90,7 +90,7 @@ export const NamespaceFunctionTool = z
     parameters: z.unknown().optional(),
     strict: z.boolean().nullish(),
   })
-  .openapi('NamespaceFunctionTool');
+  .openapi('NamespaceFunctionTool', { description: 'A function in a namespace.' });
 
 export const NamespaceTool = z
   .looseObject({
