@@ -83,13 +83,22 @@ export interface FleetUnderTest {
   served(model: string, minVariant?: number, withinMs?: number): Promise<Lease>;
 }
 
-export function fleetUnderTest(
-  models: readonly ModelConfig[],
-  options: Partial<Omit<FleetDeps, 'models'>> & { concurrency?: number | null } = {},
-): FleetUnderTest {
+type UnderTestOptions = Partial<Omit<FleetDeps, 'models'>> & {
+  /** Of the engine kind. */
+  readonly concurrency?: number | null;
+  readonly behave?: FakeLauncher['behave'];
+  /** URLs that answer as ready, or as loading, from the start. */
+  readonly ready?: readonly string[];
+  readonly loading?: readonly string[];
+};
+
+export function fleetUnderTest(models: readonly ModelConfig[], options: UnderTestOptions = {}): FleetUnderTest {
   const clock = new VirtualClock();
   const launcher = new FakeLauncher(clock);
   const network = new FakeNetwork(clock, launcher);
+  if (options.behave) launcher.behave = options.behave;
+  for (const url of options.ready ?? []) network.remote.set(url, { state: 'ready' });
+  for (const url of options.loading ?? []) network.remote.set(url, { state: 'loading', reason: 'it loads' });
   const kind = fakeKind(network, options.concurrency ?? null);
   const fleet = createFleet({
     kinds: () => kind,
