@@ -98,7 +98,7 @@ export const completions = c.mutation({
         object: 'text_completion',
         created: 1795226766,
         model: 'tiny',
-        choices: [{ index: 0, text: ' there was a small bear', logprobs: null, finish_reason: 'length' }],
+        choices: [{ index: 0, text: ' there was a small bear', finish_reason: 'length' }],
         usage: { prompt_tokens: 4, completion_tokens: 8, total_tokens: 12 },
       },
     },
