@@ -19,12 +19,10 @@ export const Engine = z
     kind: z
       .enum(['embedded', 'llama.cpp', 'vllm', 'sglang', 'openai'])
       .openapi({ description: 'What it speaks.', example: 'llama.cpp' }),
-    launcher: z
-      .enum(['process', 'docker', 'kubernetes', 'remote'])
-      .openapi({
-        description: 'Where it runs; `remote`: the gateway neither starts nor stops it.',
-        example: 'process',
-      }),
+    launcher: z.enum(['process', 'docker', 'kubernetes', 'remote']).openapi({
+      description: 'Where it runs; `remote`: the gateway neither starts nor stops it.',
+      example: 'process',
+    }),
     version: z
       .union([z.string(), z.null()])
       .openapi({ description: 'What the engine says its version is; null where it does not tell.', example: '0.7.0' }),
