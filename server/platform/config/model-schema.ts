@@ -47,7 +47,10 @@ export const modelSchema = z
       .enum(['embedded', 'llama.cpp', 'vllm', 'sglang', 'openai'])
       .describe('What the engine speaks. `openai` is any OpenAI-compatible server.'),
     aliases: z.array(text).default([]).describe('Further names of the model.'),
-    idle_unload: duration('Stop the engine after so long without a request. null: never.').nullable().default(null),
+    idle_unload: duration('Stop the engine after so long without a request. null: never.')
+      .nullable()
+      .default(null)
+      .describe('Stop the engine after so long without a request, e.g. 10m. null: never.'),
     preload: z.boolean().default(false).describe('Start the engine with the gateway.'),
     replicas: z.int().min(1).default(1).describe('How many engines to run for this model.'),
     concurrency: z

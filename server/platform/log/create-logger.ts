@@ -54,7 +54,10 @@ function openWriter({ file }: LogConfig): LineWriter {
 /** The one place where a fault of the log itself can be told. */
 function tellOnStderr(file: string): (error: NodeJS.ErrnoException) => void {
   const stderr = createLineWriter({ target: STDERR });
-  return (error) => stderr.write(`roundhouse: log lines are lost: ${file}: ${error.code ?? error.message}\n`);
+  return (error) => {
+    stderr.write(`roundhouse: log lines are lost: ${file}: ${error.code ?? error.message}\n`);
+    void stderr.flush();
+  };
 }
 
 let second = -1;

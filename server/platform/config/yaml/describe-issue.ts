@@ -22,7 +22,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 /** `value`: what stands there, as written. `undefined`: the key is not there. */
 export function describeIssue(issue: Issue, value: unknown, written: Written): string {
-  if (value === undefined) return 'is missing; add it';
+  if (value === undefined) return `is missing; it must be ${expectation(issue, value)}`;
   const shown = showable(issue.path) ? show(value, written) : kindOf(value);
   if (issue.message.startsWith('must ')) return `${issue.message}; it is ${shown}`;
   return `must be ${expectation(issue, value)}; it is ${shown}`;
