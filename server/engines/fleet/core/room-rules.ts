@@ -118,13 +118,15 @@ export function startFreely(state: FleetState, now: number): Effect[] {
   for (const model of state.models.values()) {
     if (model.wish === null || model.trouble.notBefore > now || model.trouble.failed !== null) continue;
     const start =
-      planProblem(model, model.wish) === null && freeSlots(state) > 0 && liveCount(model) < model.config.replicas;
+      planProblem(model, model.wish) === null &&
+      fits(state, { model, variant: model.wish }) &&
+      liveCount(model) < model.config.replicas;
     return [start ? { type: 'start', model, variant: model.wish, ask: null } : { type: 'forget-wish', model }];
   }
   if (freeSlots(state) <= 0 || [...state.models.values()].some(wantOf)) return [];
   for (const model of state.models.values()) {
     const variant = wantsMore(model, now);
-    if (variant !== null) return [{ type: 'start', model, variant, ask: null }];
+    if (variant !== null && fits(state, { model, variant })) return [{ type: 'start', model, variant, ask: null }];
   }
   return [];
 }

@@ -12,8 +12,19 @@ export interface Want {
 }
 
 /** The one answer to "does it fit?": today a slot, one day a budget of bytes. */
-export function fits(state: FleetState, _want: { readonly model: Model; readonly variant: number }): boolean {
-  return freeSlots(state) > 0;
+export function fits(state: FleetState, want: { readonly model: Model; readonly variant: number }): boolean {
+  return freeSlots(state) > 0 && !addressTaken(want.model);
+}
+
+/** All engines of a model with a fixed URL answer at that one address, so one must be gone before the next starts. */
+function addressTaken(model: Model): boolean {
+  return !model.remote && model.config.urls.length > 0 && model.replicas.length > 0;
+}
+
+/** Whose end would make room for a model; null: for anybody. */
+function candidates(state: FleetState, forModel: Model | null): Replica[] {
+  const all = forModel && addressTaken(forModel) ? forModel.replicas : state.replicas;
+  return all.filter((replica) => !replica.remote && isUp(replica));
 }
 
 export function freeSlots(state: FleetState): number {
@@ -99,7 +110,7 @@ export function countedWaitMs(waiter: Waiter, now: number): number {
 /** The idle one that was not used for the longest time, or null. */
 export function idleVictim(state: FleetState, forModel: Model | null): Replica | null {
   return first(
-    state.replicas.filter((replica) => !replica.remote && isUp(replica) && replica.inFlight === 0),
+    candidates(state, forModel).filter((replica) => replica.inFlight === 0),
     (a, b) => a.lastUsed - b.lastUsed || dispensable(b, forModel) - dispensable(a, forModel),
   );
 }
@@ -107,7 +118,7 @@ export function idleVictim(state: FleetState, forModel: Model | null): Replica |
 /** One that has to leave though it is busy: the one that has been ready for the longest time. */
 export function busyVictim(state: FleetState, forModel: Model | null): Replica | null {
   return first(
-    state.replicas.filter((replica) => !replica.remote && isUp(replica)),
+    candidates(state, forModel),
     (a, b) => (a.readyAt ?? 0) - (b.readyAt ?? 0) || dispensable(b, forModel) - dispensable(a, forModel),
   );
 }

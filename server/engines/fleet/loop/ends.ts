@@ -11,7 +11,7 @@ const shownLines = 50;
 export function onExited(world: World, replica: Replica, exit: EngineExit): void {
   if (replica.phase === 'gone') return;
   const said = describeExit(exit);
-  const leaving = replica.phase === 'draining' || (replica.phase === 'stopping' && !replica.crashed);
+  const leaving = !replica.crashed && (replica.phase === 'draining' || replica.phase === 'stopping');
   if (leaving) return left(world, replica, exit.wanted ? null : withLog(world, replica, said));
   if (replica.readyAt === null) {
     if (!replica.crashed) failStart(world, replica, withLog(world, replica, `it ${said} before it was ready`));

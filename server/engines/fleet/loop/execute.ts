@@ -1,7 +1,7 @@
 /** Does what was decided. Each effect changes the state at once and starts what takes time; results come back as events. */
 import { AppError } from '../../../platform/errors.ts';
 import type { Effect } from '../core/effects.ts';
-import { revokeGraceMs } from '../core/life-rules.ts';
+import * as messages from '../core/messages.ts';
 import type { DrainCause, Replica, StartAsk } from '../core/state.ts';
 import { viewOf } from '../views.ts';
 import { failStart, withLog } from './ends.ts';
@@ -81,17 +81,15 @@ function probe(world: World, replica: Replica): void {
     .then((readiness) => world.post({ type: 'probed', replica, readiness }));
 }
 
-/** It counts as a failed start, or as a crash, when it is gone. */
+/** Its holders are told, then it is stopped; it counts as a failed start, or as a crash, when it is gone. */
 function giveUp(world: World, replica: Replica, reason: string): void {
+  const now = world.deps.clock.now();
   replica.crashed = true;
-  replica.drain = { cause: 'asked', revokeAt: 0, revokedAt: world.deps.clock.now() - revokeGraceMs };
+  replica.drain = { cause: 'asked', revokeAt: now, revokedAt: now };
   if (replica.readyAt === null) failStart(world, replica, withLog(world, replica, reason));
   else replica.reason = withLog(world, replica, reason);
-  if (replica.inFlight > 0) {
-    const said = `The engine ${replica.id} does not answer any more.`;
-    revokeLeases(world, replica, new AppError('engine_disconnected', said));
-  }
-  stop(world, replica);
+  revokeLeases(world, replica, messages.engineGone(replica.id, reason));
+  setPhase(world, replica, 'draining');
 }
 
 function answerAsk(world: World, ask: StartAsk, answer: Replica | AppError): void {
