@@ -449,6 +449,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Access programs that applied. */
         AccessPrograms: {
             /** @enum {string} */
             cyber: "standard" | "daybreak_blue" | "daybreak_red";
@@ -462,6 +463,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Tools that were added in the middle of a conversation. */
         AdditionalTools: {
             id: string;
             /** @enum {string} */
@@ -472,6 +474,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Tools to add in the middle of a conversation. */
         AdditionalToolsParam: {
             /** @enum {string} */
             role: "developer";
@@ -482,6 +485,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What went wrong, in Anthropic’s words. */
         AnthropicErrorObject: {
             /** @description As Anthropic names them, e.g. `not_found_error`. */
             type: string;
@@ -608,6 +612,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Where a cached prefix ends. */
         CacheControl: {
             /** @enum {string} */
             type: "ephemeral";
@@ -616,12 +621,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Cached tokens of images and texts. */
         CachedImageTokensDetails: {
             cached_image_tokens: number;
             cached_text_tokens: number;
         } & {
             [key: string]: unknown;
         };
+        /** @description Tokens written to the cache. */
         CacheWriteTokensDetails: {
             ttl_12h_tokens: number;
             ttl_30m_tokens: number;
@@ -741,6 +748,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description One of the answers. */
         ChatCompletionChoice: {
             /** @enum {string} */
             finish_reason: "stop" | "length" | "tool_calls" | "content_filter" | "function_call";
@@ -782,6 +790,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The next piece of one of the answers. */
         ChatCompletionChunkChoice: {
             delta: components["schemas"]["ChatDelta"];
             index: number;
@@ -815,6 +824,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A conversation to answer, and how. */
         ChatCompletionRequest: {
             messages: components["schemas"]["ChatMessage"][];
             model: string;
@@ -1035,6 +1045,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A file, by its id or in base64. */
         ChatFileData: {
             file_data?: string;
             file_id?: string;
@@ -1054,6 +1065,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A function, in the old form of `functions`. */
         ChatFunction: {
             name: string;
             description?: string;
@@ -1109,6 +1121,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description URL or data URL of an image. */
         ChatImageUrl: {
             url: string;
             /** @enum {string} */
@@ -1123,6 +1136,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description URL or data URL. */
         ChatMediaUrl: {
             url: string;
         } & {
@@ -1196,6 +1210,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What the model said to refuse. */
         ChatRefusalPart: {
             refusal: string;
             /**
@@ -1231,6 +1246,7 @@ export interface components {
         ChatTool: components["schemas"]["ChatFunctionTool"] | components["schemas"]["ChatCustomTool"];
         /** @description A call to a function tool created by the model. */
         ChatToolCall: components["schemas"]["ChatFunctionToolCall"] | components["schemas"]["ChatCustomToolCall"];
+        /** @description The next piece of a tool call. */
         ChatToolCallDelta: {
             index: number;
             id?: string | null;
@@ -1277,6 +1293,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A citation in the text. */
         CitationsDelta: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1402,6 +1419,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description One of the texts. */
         CompletionChoice: {
             finish_reason: ("stop" | "length" | "content_filter") | null;
             index: number;
@@ -1418,6 +1436,7 @@ export interface components {
         };
         /** @description The next piece of the text; or, as the last event of a broken stream, what went wrong. */
         CompletionEvent: components["schemas"]["Completion"] | components["schemas"]["ErrorResponse"];
+        /** @description Log probabilities, a list per field. */
         CompletionLogprobs: {
             text_offset?: number[];
             token_logprobs?: (number | null)[];
@@ -1428,6 +1447,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A prompt to go on with, and how. */
         CompletionRequest: {
             model: string;
             prompt: string | string[] | number[] | number[][] | null;
@@ -1592,6 +1612,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A screenshot after an action on a computer. */
         ComputerCallOutput: {
             id: string;
             call_id: string;
@@ -1845,6 +1866,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A container made for the request. */
         ContainerAuto: {
             /** @enum {string} */
             type: "container_auto";
@@ -1870,6 +1892,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The container may reach these domains. */
         ContainerNetworkPolicyAllowlist: {
             allowed_domains: string[];
             /**
@@ -1881,6 +1904,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The container has no network. */
         ContainerNetworkPolicyDisabled: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1890,6 +1914,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A secret for one domain. */
         ContainerNetworkPolicyDomainSecret: {
             domain: string;
             name: string;
@@ -1897,6 +1922,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A container by its id. */
         ContainerReference: {
             container_id: string;
             /** @enum {string} */
@@ -1904,6 +1930,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The next piece of a block. */
         ContentBlockDeltaEvent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1915,6 +1942,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A block begins. */
         ContentBlockStartEvent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1926,6 +1954,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A block is whole. */
         ContentBlockStopEvent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1936,6 +1965,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description How a long context is kept short. */
         ContextManagement: {
             type: string;
             compact_threshold?: number | null;
@@ -1990,6 +2020,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The next piece of the input of a custom tool. */
         CustomToolCallInputDelta: {
             input?: string;
             name?: string;
@@ -2056,12 +2087,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The call came from the model itself. */
         DirectCaller: {
             /** @enum {string} */
             type: "direct";
         } & {
             [key: string]: unknown;
         };
+        /** @description A document. */
         DocumentBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2096,6 +2129,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Texts or tokens to turn into vectors. */
         EmbeddingRequest: {
             input: string | string[] | number[] | number[][];
             model: string;
@@ -2112,6 +2146,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The vectors, in the order of the inputs. */
         EmbeddingResponse: {
             data: components["schemas"]["Embedding"][];
             model: string;
@@ -2275,6 +2310,7 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "permission_denied" | "model_not_found" | "engine_not_found" | "route_not_found" | "method_not_allowed" | "no_room" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "engine_timeout";
+        /** @description What went wrong, in OpenAI’s words. */
         ErrorObject: {
             /** @description What was wrong, with the name of the value, and what to do. */
             message: string;
@@ -2319,6 +2355,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A token that was likely in that place. */
         EventTopLogprob: {
             token?: string;
             logprob?: number;
@@ -2371,6 +2408,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A piece of a file that was found. */
         FileSearchResult: {
             attributes?: {
                 [key: string]: string | number | boolean;
@@ -2395,18 +2433,21 @@ export interface components {
         };
         /** @description One event of `GET /v1/events`; `type` says which. */
         FleetEvent: components["schemas"]["EngineStateEvent"] | components["schemas"]["ConfigReloadedEvent"] | components["schemas"]["ConfigRejectedEvent"];
+        /** @description A call of a function: its name, and its arguments as JSON text. */
         FunctionCall: {
             arguments: string;
             name: string;
         } & {
             [key: string]: unknown;
         };
+        /** @description The next piece of a call. */
         FunctionCallDelta: {
             arguments?: string | null;
             name?: string | null;
         } & {
             [key: string]: unknown;
         };
+        /** @description What a function answered. */
         FunctionCallOutput: {
             id: string;
             output: string | (components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"])[];
@@ -2436,6 +2477,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A function that the model may call. */
         FunctionDefinition: {
             name: string;
             description?: string;
@@ -2446,6 +2488,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The result of a function, in the old form. */
         FunctionMessage: {
             content: string | null;
             name: string;
@@ -2552,6 +2595,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description An image. */
         ImageBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2647,6 +2691,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A skill, sent along. */
         InlineSkill: {
             description: string;
             name: string;
@@ -2669,6 +2714,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Audio in base64. */
         InputAudioData: {
             data: string;
             /** @enum {string} */
@@ -2735,6 +2781,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The caller’s own machine. */
         LocalEnvironment: {
             /** @enum {string} */
             type: "local";
@@ -2792,6 +2839,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A skill on the caller’s machine. */
         LocalSkill: {
             description: string;
             name: string;
@@ -2855,6 +2903,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The MCP server could not be reached. */
         McpHttpError: {
             code: number;
             message: string;
@@ -2883,6 +2932,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The MCP server broke its protocol. */
         McpProtocolError: {
             code: number;
             message: string;
@@ -2919,6 +2969,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The tool of the MCP server failed. */
         McpToolExecutionError: {
             content?: unknown;
             /** @enum {string} */
@@ -2960,12 +3011,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Why the answer ends. */
         MessageDelta: {
             stop_reason?: components["schemas"]["StopReason"] | null;
             stop_sequence?: string | null;
         } & {
             [key: string]: unknown;
         };
+        /** @description Why the answer ends, and the tokens it used. */
         MessageDeltaEvent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2989,6 +3042,7 @@ export interface components {
         };
         /** @description One step of the answer; or, as the last event of a broken stream, what went wrong. */
         MessageEvent: components["schemas"]["MessageStartEvent"] | components["schemas"]["ContentBlockStartEvent"] | components["schemas"]["ContentBlockDeltaEvent"] | components["schemas"]["ContentBlockStopEvent"] | components["schemas"]["MessageDeltaEvent"] | components["schemas"]["MessageStopEvent"] | components["schemas"]["PingEvent"] | components["schemas"]["AnthropicErrorResponse"];
+        /** @description Who the request is for. */
         MessageMetadata: {
             user_id?: string | null;
         } & {
@@ -3025,6 +3079,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The answer begins; it has no content yet. */
         MessageStartEvent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3035,6 +3090,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The end of the stream. */
         MessageStopEvent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3044,6 +3100,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A tool that the model may use. */
         MessageTool: {
             name: string;
             /** @description `custom`, or the name of a tool that the server brings. */
@@ -3057,6 +3114,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Whether and which tool must be used. */
         MessageToolChoice: {
             /** @enum {string} */
             type: "auto" | "any" | "tool" | "none";
@@ -3066,6 +3124,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Tokens that were used. */
         MessageUsage: {
             /** @description Tokens of the prompt that were not in the cache. */
             input_tokens: number;
@@ -3075,6 +3134,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Why the request was held to be misaligned. */
         Misalignment: {
             detailed_explanation?: string;
             error_type?: string;
@@ -3189,6 +3249,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A function in a namespace. */
         NamespaceFunctionTool: {
             name: string;
             /**
@@ -3279,6 +3340,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Nothing: keeps the connection open. */
         PingEvent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3288,6 +3350,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The call came from a program that the model wrote. */
         ProgramCaller: {
             caller_id: string;
             /** @enum {string} */
@@ -3295,6 +3358,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A program that the model wrote to call tools. */
         ProgramItem: {
             id: string;
             call_id: string;
@@ -3305,12 +3369,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Lets the model write programs that call tools. */
         ProgrammaticToolCallingTool: {
             /** @enum {string} */
             type: "programmatic_tool_calling";
         } & {
             [key: string]: unknown;
         };
+        /** @description What such a program answered. */
         ProgramOutput: {
             id: string;
             call_id: string;
@@ -3331,6 +3397,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The response to compare with is not there. */
         PromptCacheComparisonNotFound: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3340,6 +3407,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The prompt was in the cache. */
         PromptCacheHit: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3349,6 +3417,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Why the prompt was not in the cache. */
         PromptCacheMiss: {
             cache_missed_tokens: number;
             /** @enum {string} */
@@ -3362,6 +3431,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Nothing is known about the cache. */
         PromptCacheUnavailable: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3440,6 +3510,30 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The model begins to think. vLLM. */
+        ReasoningPartAddedEvent: {
+            item_id: string;
+            output_index: number;
+            content_index: number;
+            sequence_number: number;
+            /** @enum {string} */
+            type: "response.reasoning_part.added";
+            part: components["schemas"]["ReasoningContent"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The model has thought. vLLM. */
+        ReasoningPartDoneEvent: {
+            item_id: string;
+            output_index: number;
+            content_index: number;
+            sequence_number: number;
+            /** @enum {string} */
+            type: "response.reasoning_part.done";
+            part: components["schemas"]["ReasoningContent"];
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A summary text from the model. */
         ReasoningSummary: {
             text: string;
@@ -3448,6 +3542,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Thoughts that are not shown. */
         RedactedThinkingBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3493,6 +3588,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description One document and how relevant it is. */
         RerankResult: {
             /** @description Place of the document in the request. */
             index: number;
@@ -3501,6 +3597,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Tokens that were used. */
         RerankUsage: {
             prompt_tokens?: number;
             total_tokens: number;
@@ -3690,7 +3787,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description One step of the response; or, as the last event of a broken stream, what went wrong. */
-        ResponseEvent: components["schemas"]["ResponseAudioDeltaEvent"] | components["schemas"]["ResponseAudioDoneEvent"] | components["schemas"]["ResponseAudioTranscriptDeltaEvent"] | components["schemas"]["ResponseAudioTranscriptDoneEvent"] | components["schemas"]["ResponseCodeInterpreterCallCodeDeltaEvent"] | components["schemas"]["ResponseCodeInterpreterCallCodeDoneEvent"] | components["schemas"]["ResponseCodeInterpreterCallCompletedEvent"] | components["schemas"]["ResponseCodeInterpreterCallInProgressEvent"] | components["schemas"]["ResponseCodeInterpreterCallInterpretingEvent"] | components["schemas"]["ResponseCompactionCompactingEvent"] | components["schemas"]["ResponseCompletedEvent"] | components["schemas"]["ResponseContentPartAddedEvent"] | components["schemas"]["ResponseContentPartDoneEvent"] | components["schemas"]["ResponseCreatedEvent"] | components["schemas"]["ResponseErrorEvent"] | components["schemas"]["ResponseFileSearchCallCompletedEvent"] | components["schemas"]["ResponseFileSearchCallInProgressEvent"] | components["schemas"]["ResponseFileSearchCallSearchingEvent"] | components["schemas"]["ResponseFunctionCallArgumentsDeltaEvent"] | components["schemas"]["ResponseFunctionCallArgumentsDoneEvent"] | components["schemas"]["ResponseShellCallCommandAddedEvent"] | components["schemas"]["ResponseShellCallCommandDeltaEvent"] | components["schemas"]["ResponseShellCallCommandDoneEvent"] | components["schemas"]["ResponseShellCallOutputContentDeltaEvent"] | components["schemas"]["ResponseShellCallOutputContentDoneEvent"] | components["schemas"]["ResponseInProgressEvent"] | components["schemas"]["ResponseFailedEvent"] | components["schemas"]["ResponseIncompleteEvent"] | components["schemas"]["ResponseOutputItemAddedEvent"] | components["schemas"]["ResponseOutputItemDoneEvent"] | components["schemas"]["ResponseReasoningSummaryPartAddedEvent"] | components["schemas"]["ResponseReasoningSummaryPartDoneEvent"] | components["schemas"]["ResponseReasoningSummaryTextDeltaEvent"] | components["schemas"]["ResponseReasoningSummaryTextDoneEvent"] | components["schemas"]["ResponseReasoningTextDeltaEvent"] | components["schemas"]["ResponseReasoningTextDoneEvent"] | components["schemas"]["ResponseRefusalDeltaEvent"] | components["schemas"]["ResponseRefusalDoneEvent"] | components["schemas"]["ResponseTextDeltaEvent"] | components["schemas"]["ResponseTextDoneEvent"] | components["schemas"]["ResponseWebSearchCallCompletedEvent"] | components["schemas"]["ResponseWebSearchCallInProgressEvent"] | components["schemas"]["ResponseWebSearchCallSearchingEvent"] | components["schemas"]["ResponseImageGenCallCompletedEvent"] | components["schemas"]["ResponseImageGenCallGeneratingEvent"] | components["schemas"]["ResponseImageGenCallInProgressEvent"] | components["schemas"]["ResponseImageGenCallPartialImageEvent"] | components["schemas"]["ResponseMcpCallArgumentsDeltaEvent"] | components["schemas"]["ResponseMcpCallArgumentsDoneEvent"] | components["schemas"]["ResponseMcpCallCompletedEvent"] | components["schemas"]["ResponseMcpCallFailedEvent"] | components["schemas"]["ResponseMcpCallInProgressEvent"] | components["schemas"]["ResponseMcpListToolsCompletedEvent"] | components["schemas"]["ResponseMcpListToolsFailedEvent"] | components["schemas"]["ResponseMcpListToolsInProgressEvent"] | components["schemas"]["ResponseOutputTextAnnotationAddedEvent"] | components["schemas"]["ResponseQueuedEvent"] | components["schemas"]["ResponseCustomToolCallInputDeltaEvent"] | components["schemas"]["ResponseCustomToolCallInputDoneEvent"] | components["schemas"]["ErrorResponse"];
+        ResponseEvent: components["schemas"]["ResponseAudioDeltaEvent"] | components["schemas"]["ResponseAudioDoneEvent"] | components["schemas"]["ResponseAudioTranscriptDeltaEvent"] | components["schemas"]["ResponseAudioTranscriptDoneEvent"] | components["schemas"]["ResponseCodeInterpreterCallCodeDeltaEvent"] | components["schemas"]["ResponseCodeInterpreterCallCodeDoneEvent"] | components["schemas"]["ResponseCodeInterpreterCallCompletedEvent"] | components["schemas"]["ResponseCodeInterpreterCallInProgressEvent"] | components["schemas"]["ResponseCodeInterpreterCallInterpretingEvent"] | components["schemas"]["ResponseCompactionCompactingEvent"] | components["schemas"]["ResponseCompletedEvent"] | components["schemas"]["ResponseContentPartAddedEvent"] | components["schemas"]["ResponseContentPartDoneEvent"] | components["schemas"]["ResponseCreatedEvent"] | components["schemas"]["ResponseErrorEvent"] | components["schemas"]["ResponseFileSearchCallCompletedEvent"] | components["schemas"]["ResponseFileSearchCallInProgressEvent"] | components["schemas"]["ResponseFileSearchCallSearchingEvent"] | components["schemas"]["ResponseFunctionCallArgumentsDeltaEvent"] | components["schemas"]["ResponseFunctionCallArgumentsDoneEvent"] | components["schemas"]["ResponseShellCallCommandAddedEvent"] | components["schemas"]["ResponseShellCallCommandDeltaEvent"] | components["schemas"]["ResponseShellCallCommandDoneEvent"] | components["schemas"]["ResponseShellCallOutputContentDeltaEvent"] | components["schemas"]["ResponseShellCallOutputContentDoneEvent"] | components["schemas"]["ResponseInProgressEvent"] | components["schemas"]["ResponseFailedEvent"] | components["schemas"]["ResponseIncompleteEvent"] | components["schemas"]["ResponseOutputItemAddedEvent"] | components["schemas"]["ResponseOutputItemDoneEvent"] | components["schemas"]["ResponseReasoningSummaryPartAddedEvent"] | components["schemas"]["ResponseReasoningSummaryPartDoneEvent"] | components["schemas"]["ResponseReasoningSummaryTextDeltaEvent"] | components["schemas"]["ResponseReasoningSummaryTextDoneEvent"] | components["schemas"]["ResponseReasoningTextDeltaEvent"] | components["schemas"]["ResponseReasoningTextDoneEvent"] | components["schemas"]["ResponseRefusalDeltaEvent"] | components["schemas"]["ResponseRefusalDoneEvent"] | components["schemas"]["ResponseTextDeltaEvent"] | components["schemas"]["ResponseTextDoneEvent"] | components["schemas"]["ResponseWebSearchCallCompletedEvent"] | components["schemas"]["ResponseWebSearchCallInProgressEvent"] | components["schemas"]["ResponseWebSearchCallSearchingEvent"] | components["schemas"]["ResponseImageGenCallCompletedEvent"] | components["schemas"]["ResponseImageGenCallGeneratingEvent"] | components["schemas"]["ResponseImageGenCallInProgressEvent"] | components["schemas"]["ResponseImageGenCallPartialImageEvent"] | components["schemas"]["ResponseMcpCallArgumentsDeltaEvent"] | components["schemas"]["ResponseMcpCallArgumentsDoneEvent"] | components["schemas"]["ResponseMcpCallCompletedEvent"] | components["schemas"]["ResponseMcpCallFailedEvent"] | components["schemas"]["ResponseMcpCallInProgressEvent"] | components["schemas"]["ResponseMcpListToolsCompletedEvent"] | components["schemas"]["ResponseMcpListToolsFailedEvent"] | components["schemas"]["ResponseMcpListToolsInProgressEvent"] | components["schemas"]["ResponseOutputTextAnnotationAddedEvent"] | components["schemas"]["ResponseQueuedEvent"] | components["schemas"]["ResponseCustomToolCallInputDeltaEvent"] | components["schemas"]["ResponseCustomToolCallInputDoneEvent"] | components["schemas"]["ReasoningPartAddedEvent"] | components["schemas"]["ReasoningPartDoneEvent"] | components["schemas"]["ErrorResponse"];
         /** @description An event that is emitted when a response fails. */
         ResponseFailedEvent: {
             response: components["schemas"]["ResponseObject"];
@@ -3756,6 +3853,7 @@ export interface components {
         };
         /** @description A piece of message content, such as text, an image, or a file. */
         ResponseFunctionCallOutputItem: components["schemas"]["ResponseInputTextContent"] | components["schemas"]["ResponseInputImageContent"] | components["schemas"]["ResponseInputFileContent"];
+        /** @description How images are handled. */
         ResponseImage: {
             /** @enum {string} */
             context_compression: "enabled" | "disabled";
@@ -4056,6 +4154,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The response: its items, its state, and what it was asked for. */
         ResponseObject: {
             id: string;
             access_programs?: components["schemas"]["AccessPrograms"] | null;
@@ -4308,6 +4407,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Input to respond to, and how. */
         ResponseRequest: {
             access_programs?: components["schemas"]["AccessProgramsOptions"];
             background?: boolean | null;
@@ -4322,7 +4422,7 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             } | null;
-            model?: string;
+            model: string;
             moderation?: components["schemas"]["ChatModerationOptions"] | null;
             parallel_tool_calls?: boolean | null;
             previous_response_id?: string | null;
@@ -4684,6 +4784,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The signature of the thoughts. */
         SignatureDelta: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4694,6 +4795,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A skill by its id. */
         SkillReference: {
             skill_id: string;
             /**
@@ -4783,6 +4885,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Tokens used to draw an SVG. */
         SvgUsage: {
             input_tokens: number;
             model: string;
@@ -4804,6 +4907,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Text. */
         TextBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4818,6 +4922,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The next piece of a text. */
         TextDelta: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4858,6 +4963,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The next piece of the thoughts. */
         ThinkingDelta: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5012,6 +5118,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The result of a tool call. */
         ToolMessage: {
             content: string | components["schemas"]["ChatTextPart"][];
             /**
@@ -5023,6 +5130,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What a tool answered. */
         ToolResultBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5036,6 +5144,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A search among tools whose loading was put off. */
         ToolSearchCall: {
             id: string;
             arguments?: unknown;
@@ -5050,6 +5159,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A search among tools, given back as input. */
         ToolSearchCallParam: {
             arguments?: unknown;
             /** @enum {string} */
@@ -5062,6 +5172,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The tools that were found. */
         ToolSearchOutput: {
             id: string;
             call_id: string | null;
@@ -5076,6 +5187,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The tools that were found, given back as input. */
         ToolSearchOutputParam: {
             tools: (components["schemas"]["FunctionTool"] | components["schemas"]["FileSearchTool"] | components["schemas"]["ComputerTool"] | components["schemas"]["ComputerUsePreviewTool"] | components["schemas"]["WebSearchTool"] | components["schemas"]["McpTool"] | components["schemas"]["CodeInterpreterTool"] | components["schemas"]["ProgrammaticToolCallingTool"] | components["schemas"]["ImageGenerationTool"] | components["schemas"]["LocalShellTool"] | components["schemas"]["FunctionShellTool"] | components["schemas"]["CustomTool"] | components["schemas"]["NamespaceTool"] | components["schemas"]["ToolSearchTool"] | components["schemas"]["WebSearchPreviewTool"] | components["schemas"]["ApplyPatchTool"])[];
             /** @enum {string} */
@@ -5099,6 +5211,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A call of a tool. */
         ToolUseBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
