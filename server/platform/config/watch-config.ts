@@ -3,7 +3,7 @@
  * used changes nothing: the caller keeps what it has.
  */
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Log } from '../log.ts';
 import type { Config } from './config.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
@@ -40,7 +40,8 @@ const MAX_READS = 5;
 
 export function watchConfig(options: WatchOptions): ConfigWatch {
   const { path, signals, log, debounceMs = 100 } = options;
-  let seen: Promise<string> = fingerprint(path);
+  // At once: a change in the very next moment must be seen as one.
+  let seen: Promise<string> = Promise.resolve(fingerprint(path));
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
   // One at a time: each read begins when the one before has been put in force.
@@ -49,7 +50,7 @@ export function watchConfig(options: WatchOptions): ConfigWatch {
     queue = queue.then(async () => {
       if (closed) return;
       const before = await seen;
-      if (!forced && before === (await fingerprint(path))) return;
+      if (!forced && before === fingerprint(path)) return;
       seen = readAndTell(options, () => closed);
       await seen;
     });
@@ -82,12 +83,12 @@ async function readAndTell(options: WatchOptions, closed: () => boolean): Promis
   let before = '';
   // An edit while we read would be seen half: read again until nothing has changed meanwhile.
   for (let reads = 0; reads < MAX_READS; reads++) {
-    before = await fingerprint(path);
+    before = fingerprint(path);
     read = await load().then(
       (config) => ({ config }),
       (error: unknown) => ({ error }),
     );
-    if (before === (await fingerprint(path))) break;
+    if (before === fingerprint(path)) break;
   }
   if (closed() || read === null) return before;
   try {
@@ -101,9 +102,10 @@ async function readAndTell(options: WatchOptions, closed: () => boolean): Promis
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function fingerprint(path: string): Promise<string> {
+/** Of a few kilobytes: not worth a detour through the thread pool. */
+function fingerprint(path: string): string {
   try {
-    return hash('sha256', await readFile(path));
+    return hash('sha256', readFileSync(path));
   } catch (error) {
     return `unreadable: ${(error as NodeJS.ErrnoException).code}`;
   }

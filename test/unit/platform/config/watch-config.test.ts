@@ -52,8 +52,6 @@ async function watching(path: string, { signals, duringLoad, onChange }: Watchin
     },
     onRejected: (message) => tell(message),
   });
-  // Nothing forced before the content at the start is known: the first change is then seen as one.
-  await new Promise((resolve) => setImmediate(resolve));
   return {
     told,
     loads: () => loads,
