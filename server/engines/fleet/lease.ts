@@ -90,7 +90,7 @@ function unlink(replica: Replica, lease: LeaseNode): void {
   lease.previous = null;
 }
 
-export interface Place {
+interface Place {
   readonly model: Model;
   readonly minVariant: number;
   readonly seq: number;

@@ -4,7 +4,7 @@ import type { Model, Replica } from './core/state.ts';
 import type { EngineView, ModelView, ReplicaState } from './fleet.ts';
 
 /** What is known of a replica beside what decisions are made from. */
-export interface EngineRecord {
+interface EngineRecord {
   readonly replica: Replica;
   launched: LaunchedEngine | null;
   version: string | null;

@@ -9,7 +9,7 @@ export function heldClocks(state: FleetState, now: number): Map<Model, boolean[]
   const promised = roomPromised(state, now);
   const held = new Map<Model, boolean[]>();
   for (const model of state.models.values()) {
-    held.set(model, model.queue.length === 0 ? [] : heldOf(model, promised.get(model) ?? -1));
+    if (model.queue.length > 0) held.set(model, heldOf(model, promised.get(model) ?? -1));
   }
   return held;
 }

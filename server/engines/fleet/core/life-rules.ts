@@ -51,7 +51,7 @@ export function giveUpAt(replica: Replica): number {
   return replica.phase === 'unready' ? replica.unreadySince + readyTimeoutMs(replica) : Number.POSITIVE_INFINITY;
 }
 
-export function readyTimeoutMs(replica: Replica): number {
+function readyTimeoutMs(replica: Replica): number {
   return replica.model.config.variants[replica.variant]?.readyTimeoutMs ?? 60_000;
 }
 

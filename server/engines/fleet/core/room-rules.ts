@@ -132,7 +132,7 @@ export function startFreely(state: FleetState, now: number): Effect[] {
 }
 
 /** The variant of which the model wants one more replica of its own accord; null: it does not. */
-export function wantsMore(model: Model, now: number): number | null {
+function wantsMore(model: Model, now: number): number | null {
   const { trouble, config } = model;
   if (model.remote || trouble.failed !== null || trouble.notBefore > now || trouble.retryAt > now) return null;
   const live = liveCount(model);

@@ -4,7 +4,7 @@ import { inService } from './state.ts';
 import { readClock } from './wait-clock.ts';
 
 /** A model that has waiters which nothing that runs or starts will serve. */
-export interface Want {
+interface Want {
   readonly model: Model;
   /** One start of it serves all of them. */
   readonly variant: number;

@@ -1,6 +1,5 @@
 /**
- * The fleet's whole state as data. Only the loop changes it; everything in this folder but `apply` functions of facts
- * only reads it. Times are milliseconds of the monotonic clock.
+ * The fleet's whole state as data. Only the loop changes it; the rules in this folder only read it. Times are milliseconds of the monotonic clock.
  */
 import type { EngineKindName, ModelConfig } from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
@@ -62,7 +61,7 @@ export interface Model {
   mayGrow: boolean;
 }
 
-export interface Probe {
+interface Probe {
   nextAt: number;
   running: boolean;
   misses: number;
@@ -74,7 +73,7 @@ export interface Probe {
   intervalMs: number;
 }
 
-export interface Drain {
+interface Drain {
   readonly cause: DrainCause;
   /** When the remaining leases are revoked. */
   revokeAt: number;

@@ -1,7 +1,7 @@
 /** Crashes and what follows from them: backoff, and giving up after five in ten minutes. Pure but for `trouble`. */
 import type { Trouble } from './state.ts';
 
-export const troubleWindowMs = 10 * 60_000;
+const troubleWindowMs = 10 * 60_000;
 const crashesUntilFailed = 5;
 
 /** 1, 2, 4 … 60 s for the 1st, 2nd, 3rd … time, ±20 %. */
@@ -10,7 +10,7 @@ export function backoffMs(times: number, random: () => number): number {
   return Math.round(base * (0.8 + 0.4 * random()));
 }
 
-export interface Crash {
+interface Crash {
   readonly now: number;
   readonly reason: string;
   /** How long it had been ready; null: it never was. */
