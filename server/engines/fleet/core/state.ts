@@ -1,5 +1,6 @@
 /**
- * The fleet's whole state as data. Only the loop changes it; the rules in this folder only read it. Times are milliseconds of the monotonic clock.
+ * The fleet's whole state as data. Only the loop changes it; the rules in this folder only read it.
+ * Times are milliseconds of the monotonic clock.
  */
 import type { EngineKindName, ModelConfig } from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
