@@ -1,5 +1,5 @@
-import { initContract } from '@ts-rest/core';
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
+import { initContract } from '@ts-rest/core';
 import { z } from 'zod';
 
 extendZodWithOpenApi(z);

@@ -1,4 +1,5 @@
 import { ErrorResponse } from '../error-envelope.ts';
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { ChatCompletionChunk } from './chat/chunk.ts';
@@ -14,7 +15,7 @@ const question = [{ role: 'user', content: 'What is the capital of Japan?' }];
 
 export const chatCompletions = c.mutation({
   method: 'POST',
-  path: '/v1/chat/completions',
+  path: forwardedPaths.chatCompletions,
   summary: 'Answer a conversation',
   body: ChatCompletionRequest,
   responses: { 200: ChatCompletion, ...errorResponses },

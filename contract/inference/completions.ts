@@ -1,4 +1,5 @@
 import { ErrorResponse } from '../error-envelope.ts';
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { ChatStreamOptions } from './chat/options.ts';
@@ -77,7 +78,7 @@ export const CompletionEvent = z.union([Completion, ErrorResponse]).openapi('Com
 
 export const completions = c.mutation({
   method: 'POST',
-  path: '/v1/completions',
+  path: forwardedPaths.completions,
   summary: 'Go on with a text',
   body: CompletionRequest,
   responses: { 200: Completion, ...errorResponses },

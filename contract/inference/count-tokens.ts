@@ -1,3 +1,4 @@
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { anthropicErrorResponses } from './error-responses.ts';
@@ -9,7 +10,7 @@ export const TokenCount = z
 
 export const countTokens = c.mutation({
   method: 'POST',
-  path: '/v1/messages/count_tokens',
+  path: forwardedPaths.countTokens,
   summary: 'Count the tokens of a conversation',
   body: CountTokensRequest,
   responses: { 200: TokenCount, ...anthropicErrorResponses },

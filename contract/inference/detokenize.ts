@@ -1,3 +1,4 @@
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { errorResponses } from './error-responses.ts';
@@ -25,7 +26,7 @@ export const DetokenizeResponse = z
 
 export const detokenize = c.mutation({
   method: 'POST',
-  path: '/detokenize',
+  path: forwardedPaths.detokenize,
   summary: 'Put tokens together into a text',
   body: DetokenizeRequest,
   responses: { 200: DetokenizeResponse, ...errorResponses },

@@ -1,3 +1,4 @@
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { errorResponses } from './error-responses.ts';
@@ -35,7 +36,7 @@ export const EmbeddingResponse = z
 
 export const embeddings = c.mutation({
   method: 'POST',
-  path: '/v1/embeddings',
+  path: forwardedPaths.embeddings,
   summary: 'Turn texts into vectors',
   body: EmbeddingRequest,
   responses: { 200: EmbeddingResponse, ...errorResponses },

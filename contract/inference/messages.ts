@@ -1,3 +1,4 @@
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { anthropicErrorResponses } from './error-responses.ts';
 import { MessageEvent } from './messages/events.ts';
@@ -6,7 +7,7 @@ import { MessageRequest } from './messages/request.ts';
 
 export const messages = c.mutation({
   method: 'POST',
-  path: '/v1/messages',
+  path: forwardedPaths.messages,
   summary: 'Answer a conversation, in Anthropic’s shape',
   body: MessageRequest,
   responses: { 200: Message, ...anthropicErrorResponses },

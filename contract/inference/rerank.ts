@@ -1,3 +1,4 @@
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { errorResponses } from './error-responses.ts';
@@ -43,7 +44,7 @@ export const RerankResponse = z
 
 export const rerank = c.mutation({
   method: 'POST',
-  path: '/v1/rerank',
+  path: forwardedPaths.rerank,
   summary: 'Order documents by relevance',
   body: RerankRequest,
   responses: { 200: RerankResponse, ...errorResponses },

@@ -1,4 +1,5 @@
 import { ErrorResponse } from '../error-envelope.ts';
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { errorResponses } from './error-responses.ts';
@@ -15,7 +16,7 @@ export const ResponseEvent = z
 
 export const responses = c.mutation({
   method: 'POST',
-  path: '/v1/responses',
+  path: forwardedPaths.responses,
   summary: 'Create a response',
   body: ResponseRequest,
   responses: { 200: ResponseObject, ...errorResponses },

@@ -1,3 +1,4 @@
+import { forwardedPaths } from '../forwarded-paths.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';
 import { ChatMessage } from './chat/messages.ts';
@@ -51,7 +52,7 @@ export const TokenizeResponse = z
 
 export const tokenize = c.mutation({
   method: 'POST',
-  path: '/tokenize',
+  path: forwardedPaths.tokenize,
   summary: 'Cut a text into tokens',
   body: TokenizeRequest,
   responses: { 200: TokenizeResponse, ...errorResponses },

@@ -2,8 +2,8 @@
 import { isAppRoute, ResponseValidationError } from '@ts-rest/core';
 import { createExpressEndpoints, initServer, RequestValidationError } from '@ts-rest/express';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { contract } from '../../contract/index.ts';
 import type { RouteMeta } from '../../contract/route.ts';
+import { servedRoutes } from '../../contract/served.ts';
 import { AppError } from '../platform/errors.ts';
 import { setCaller } from './caller.ts';
 import { docsPage } from './docs-page.ts';
@@ -15,7 +15,8 @@ import { eventRoutes } from './routes/events.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationRoutes } from './routes/operations.ts';
 
-const { inference: _forwarded, documents: _documents, ...served } = contract;
+/** The documents are served by their own router. */
+const { documents: _documents, ...served } = servedRoutes;
 const MAX_BODY = '1mb';
 
 export function createApp(ports: EdgePorts): Express {

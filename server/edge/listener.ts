@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { forwardedRoutes } from '../../contract/index.ts';
+import { forwardedPaths } from '../../contract/forwarded-paths.ts';
 import type { ForwardedRoute } from '../inference/ports.ts';
 import type { Inference } from '../inference/serve.ts';
 import { AppError } from '../platform/errors.ts';
@@ -21,7 +21,7 @@ export interface ListenerOptions {
 }
 
 const table: ReadonlyMap<string, ForwardedRoute> = new Map(
-  forwardedRoutes.map(({ path }) => [
+  Object.values(forwardedPaths).map((path) => [
     path,
     { path, errorShape: path.startsWith('/v1/messages') ? 'anthropic' : 'openai' },
   ]),

@@ -1,6 +1,7 @@
-import { walkRoutes } from '../../contract/index.ts';
+import { servedRoutes } from '../../contract/served.ts';
+import { walkRouter } from '../../contract/walk-router.ts';
 
-const routes = [...walkRoutes()].map(({ route }) => ({
+const routes = [...walkRouter(servedRoutes)].map(({ route }) => ({
   method: route.method,
   pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),
 }));

@@ -2,29 +2,19 @@
  * One forwarded request, from its body to the end of its answer: resolve → choose variant → lease → forward → account.
  * Owns the lease and gives it back exactly once, however the request ends.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Caller } from '../accounts/keys.ts';
 import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
 import type { ModelConfig } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Outcome } from './accounting.ts';
 import { connectionFault } from './connection-fault.ts';
-import { type EngineRequest, engineRequest } from './engine-request.ts';
-import type { ForwardedRoute, InferencePorts } from './ports.ts';
+import { type EngineRequest, engineHeaders, engineRequest } from './engine-request.ts';
+import type { IncomingRequest } from './incoming.ts';
+import type { InferencePorts } from './ports.ts';
 import { Relay } from './relay.ts';
 import { type ParsedRequest, parseRequest, resolveModel } from './resolve.ts';
 import { smallestVariant } from './smallest-variant.ts';
 import { readUsage, type Usage } from './usage.ts';
-
-export interface IncomingRequest {
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
-  readonly route: ForwardedRoute;
-  readonly caller: Caller;
-  readonly requestId: string;
-  readonly receivedAtMs: number;
-}
 
 /** A refused connection is tried again, with a lease of its own each time. */
 const MAX_ATTEMPTS = 3;
@@ -34,7 +24,7 @@ export class Exchange {
   readonly #ports: InferencePorts;
   readonly #incoming: IncomingRequest;
   readonly #onEnd: (exchange: Exchange) => void;
-  #parsed: ParsedRequest | null = null;
+  #request: EngineRequest | null = null;
   #model: ModelConfig | null = null;
   #minVariant = 0;
   #waiting: Waiting | null = null;
@@ -62,11 +52,11 @@ export class Exchange {
     if (this.#ended) return;
     try {
       const parsed = parseRequest(bytes);
-      this.#parsed = parsed;
-      this.#model = resolveModel(parsed.model, this.#incoming, this.#ports);
-      const chosen = smallestVariant(this.#model, this.#incoming.route.path, parsed.body, this.#ports);
-      if (typeof chosen === 'number') this.#takeLease(chosen);
-      else chosen.then((variant) => this.#takeLease(variant)).catch((error) => this.fail(error));
+      const model = resolveModel(parsed.model, this.#incoming, this.#ports);
+      this.#model = model;
+      const chosen = smallestVariant(model, this.#incoming.route.path, parsed, this.#ports);
+      if (typeof chosen === 'number') this.#prepare(model, parsed, chosen);
+      else chosen.then((variant) => this.#prepare(model, parsed, variant)).catch((error) => this.fail(error));
     } catch (error) {
       this.fail(error);
     }
@@ -95,11 +85,16 @@ export class Exchange {
     this.#end(byEngine ? 'engine_failed' : 'refused', byEngine ? 'engine_failed' : 'abandoned', status, known.code);
   }
 
-  #takeLease(minVariant: number): void {
-    if (this.#ended) return;
+  #prepare(model: ModelConfig, parsed: ParsedRequest, minVariant: number): void {
+    this.#request = engineRequest(model, this.#incoming.route.path, parsed);
     this.#minVariant = minVariant;
+    this.#takeLease();
+  }
+
+  #takeLease(): void {
+    if (this.#ended) return;
     this.#queuedAtMs ??= performance.now();
-    const answer = this.#ports.fleet.lease({ model: (this.#model as ModelConfig).name, minVariant });
+    const answer = this.#ports.fleet.lease({ model: (this.#model as ModelConfig).name, minVariant: this.#minVariant });
     if (!('lease' in answer)) return this.#forward(answer);
     this.#waiting = answer;
     answer.lease.then(
@@ -128,13 +123,9 @@ export class Exchange {
     const relay = new Relay(res, requestId, this);
     this.#relay = relay;
     const connections = this.#ports.pools.get(lease.target.baseUrl);
-    const request: EngineRequest = engineRequest(
-      lease,
-      this.#model as ModelConfig,
-      this.#parsed as ParsedRequest,
-      this.#incoming,
-    );
-    connections.pool.dispatch({ ...request, path: connections.pathPrefix + request.path }, relay);
+    const { path, method, body, reset } = this.#request as EngineRequest;
+    const headers = engineHeaders(lease.target, this.#incoming);
+    connections.pool.dispatch({ path: connections.pathPrefix + path, method, headers, body, reset }, relay);
   }
 
   relayCompleted(): void {
@@ -165,7 +156,7 @@ export class Exchange {
 
   #retry(): void {
     try {
-      this.#takeLease(this.#minVariant);
+      this.#takeLease();
     } catch (error) {
       this.fail(error);
     }

@@ -1,6 +1,7 @@
 /** Serves the forwarded routes: the hot path's door. */
 import { AppError } from '../platform/errors.ts';
-import { Exchange, type IncomingRequest } from './exchange.ts';
+import { Exchange } from './exchange.ts';
+import type { IncomingRequest } from './incoming.ts';
 import type { InferencePorts } from './ports.ts';
 import { readBody } from './read-body.ts';
 

@@ -1,7 +1,9 @@
 import { engineKind } from '../engines/kinds/index.ts';
 import type { CountInput } from '../engines/kinds/kind.ts';
 import type { ModelConfig } from '../platform/config/config.ts';
+import { engineModel } from './engine-request.ts';
 import type { InferencePorts } from './ports.ts';
+import type { ParsedRequest } from './resolve.ts';
 import { chooseVariant } from './variants/index.ts';
 
 const COUNT_TIMEOUT_MS = 5_000;
@@ -10,15 +12,16 @@ const COUNT_TIMEOUT_MS = 5_000;
 export function smallestVariant(
   model: ModelConfig,
   path: string,
-  body: CountInput['body'],
+  parsed: ParsedRequest,
   ports: Pick<InferencePorts, 'fleet' | 'countByVocabulary'>,
 ): number | Promise<number> {
   if (model.variants.length < 2) return 0;
-  const input = { path, body };
+  const input = { path, body: parsed.body, engineModel: engineModel(model, parsed) };
   return chooseVariant({
     model,
     ready: ports.fleet.readyVariants(model.name),
-    ...input,
+    path,
+    body: parsed.body,
     count: {
       resident: () => countByResident(model, input, ports),
       vocabulary: () => ports.countByVocabulary(model, input),

@@ -8,7 +8,8 @@ export interface Usage {
 }
 
 const KEY = Buffer.from('"usage"');
-const MAX_OBJECT_BYTES = 4096;
+/** A usage object is shorter than this, details included. */
+const MAX_OBJECT_BYTES = 1024;
 
 /** The last usage object in the bytes; null where there is none (or it is `null`). */
 export function readUsage(tail: Buffer): Usage | null {
@@ -19,32 +20,16 @@ export function readUsage(tail: Buffer): Usage | null {
   return null;
 }
 
+const opening = /^\s*:\s*\{/;
+const promptTokens = /"(?:prompt|input)_tokens"\s*:\s*(\d+)/;
+const completionTokens = /"(?:completion|output)_tokens"\s*:\s*(\d+)/;
+
+/** Two patterns, not a parse: this runs on every answer. The details have names of their own and do not match. */
 function objectAfter(bytes: Buffer, from: number): Usage | null {
   const text = bytes.toString('latin1', from, Math.min(bytes.length, from + MAX_OBJECT_BYTES));
-  const open = /^\s*:\s*\{/.exec(text);
-  if (open === null) return null;
-  const start = open[0].length - 1;
-  let depth = 0;
-  for (let i = start; i < text.length; i++) {
-    const char = text.charCodeAt(i);
-    if (char === 0x7b) depth++;
-    else if (char === 0x7d && --depth === 0) return usageOf(text.slice(start, i + 1));
-  }
-  return null;
-}
-
-function usageOf(json: string): Usage | null {
-  let value: Record<string, unknown>;
-  try {
-    value = JSON.parse(json) as Record<string, unknown>;
-  } catch {
-    return null;
-  }
-  const prompt = value['prompt_tokens'] ?? value['input_tokens'];
-  const completion = value['completion_tokens'] ?? value['output_tokens'] ?? 0;
-  if (typeof prompt !== 'number' && typeof value['output_tokens'] !== 'number') return null;
-  return {
-    promptTokens: typeof prompt === 'number' ? prompt : 0,
-    completionTokens: typeof completion === 'number' ? completion : 0,
-  };
+  if (!opening.test(text)) return null;
+  const prompt = promptTokens.exec(text);
+  const completion = completionTokens.exec(text);
+  if (prompt === null && completion === null) return null;
+  return { promptTokens: Number(prompt?.[1] ?? 0), completionTokens: Number(completion?.[1] ?? 0) };
 }

@@ -2,7 +2,8 @@
 
 import type { Config } from '../platform/config/config.ts';
 import { ConfigError, loadConfig, watchConfig } from '../platform/config/index.ts';
-import { createLogger } from '../platform/log/index.ts';
+import { createLogger, type Logger } from '../platform/log/index.ts';
+import type { Log } from '../platform/log.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 
 export interface ServeOptions {
@@ -23,7 +24,9 @@ export async function serve({ configPath }: ServeOptions): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 2;
   }
-  const logger = createLogger(config.log);
+  const logger = openLog(config);
+  if (logger === null) return 2;
+  const watching = follow(config, read, logger.log);
   let gateway: Gateway;
   try {
     gateway = await startGateway({
@@ -32,12 +35,13 @@ export async function serve({ configPath }: ServeOptions): Promise<number> {
       validateResponses: process.env['ROUNDHOUSE_VALIDATE_RESPONSES'] === '1',
     });
   } catch (error) {
+    watching?.close();
     await logger.flush();
     process.stderr.write(`roundhouse: ${listenFault(error as NodeJS.ErrnoException, config)}\n`);
     return 1;
   }
+  watching?.attach(gateway);
   process.stdout.write(banner(gateway.urls, config));
-  const watching = follow(gateway, config, read, logger.log);
   process.on('SIGHUP', () => {
     logger.reopen();
     void watching?.reload();
@@ -48,21 +52,47 @@ export async function serve({ configPath }: ServeOptions): Promise<number> {
   return 0;
 }
 
-function follow(
-  gateway: Gateway,
-  config: Config,
-  load: () => Promise<Config>,
-  log: Parameters<typeof watchConfig>[0]['log'],
-) {
+function openLog(config: Config): Logger | null {
+  try {
+    return createLogger(config.log);
+  } catch (error) {
+    process.stderr.write(`roundhouse: ${(error as Error).message}\n`);
+    return null;
+  }
+}
+
+interface Following {
+  /** What changed before is put in force now. */
+  attach(gateway: Gateway): void;
+  reload(): Promise<void>;
+  close(): void;
+}
+
+/** Watches the file from the moment it was read, so that an edit during the start is not missed. */
+function follow(config: Config, load: () => Promise<Config>, log: Log): Following | null {
   const { path } = config;
   if (path === null) return null;
-  return watchConfig({
+  let gateway: Gateway | null = null;
+  let early: ((gateway: Gateway) => void) | null = null;
+  const tell = (what: (gateway: Gateway) => void): void => {
+    if (gateway === null) early = what;
+    else what(gateway);
+  };
+  const watch = watchConfig({
     path,
     load,
     log,
-    onChange: (next) => gateway.configure(next),
-    onRejected: (message) => gateway.rejectConfig(path, message),
+    onChange: (next) => tell((to) => to.configure(next)),
+    onRejected: (message) => tell((to) => to.rejectConfig(path, message)),
   });
+  return {
+    attach(started) {
+      gateway = started;
+      early?.(started);
+    },
+    reload: async () => void (await watch.reload()),
+    close: () => watch.close(),
+  };
 }
 
 /** The first signal lets streams finish; a second one ends at once. */

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { walkRoutes } from '../../contract/index.ts';
+import { forwardedPaths } from '../../contract/forwarded-paths.ts';
+import { forwardedRoutes, walkRoutes } from '../../contract/index.ts';
 import { c } from '../../contract/route.ts';
 
 interface Definition {
@@ -79,4 +80,9 @@ describe('the rule', () => {
   it('lets pass a union with null, and nullable where nothing is named', () => {
     assert.deepEqual(faultsOf([z.union([Named, z.null()]), z.string().nullable(), z.literal('a')]), []);
   });
+});
+
+test('the table that the hot path serves from holds just the forwarded routes of the contract', () => {
+  assert.deepEqual(forwardedRoutes.map(({ path }) => path).sort(), Object.values(forwardedPaths).sort());
+  for (const { method, meta } of forwardedRoutes) assert.deepEqual([method, meta.verb], ['POST', 'infer']);
 });

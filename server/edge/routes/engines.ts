@@ -1,5 +1,5 @@
 import { initServer } from '@ts-rest/express';
-import { contract } from '../../../contract/index.ts';
+import { servedRoutes } from '../../../contract/served.ts';
 import { mayInfer } from '../../accounts/keys.ts';
 import type { EngineView, Fleet } from '../../engines/fleet/index.ts';
 import type { ModelConfig } from '../../platform/config/config.ts';
@@ -66,7 +66,7 @@ function variantFor(
 }
 
 export function engineRoutes({ fleet, catalogue }: EdgePorts) {
-  return server.router(contract.engines, {
+  return server.router(servedRoutes.engines, {
     list: async () => ({ status: 200, body: { object: 'list', data: fleet.engines().map(engineOnWire) } }),
     get: async ({ params }) => ({ status: 200, body: engineOnWire(engineOf(fleet, params.id)) }),
     start: async ({ body, res }) => {

@@ -1,5 +1,5 @@
 import { initServer } from '@ts-rest/express';
-import { contract } from '../../../contract/index.ts';
+import { servedRoutes } from '../../../contract/served.ts';
 import { openEventStream } from '../../platform/web/event-stream.ts';
 import { handled } from '../handled.ts';
 import type { EdgePorts } from '../ports.ts';
@@ -8,7 +8,7 @@ import { engineOnWire } from './engines.ts';
 const server = initServer();
 
 export function eventRoutes({ events, fleet }: EdgePorts) {
-  return server.router(contract.events, {
+  return server.router(servedRoutes.events, {
     follow: async ({ res }) => {
       let unsubscribe = (): void => {};
       const stream = openEventStream(res, () => unsubscribe());

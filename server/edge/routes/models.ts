@@ -1,5 +1,5 @@
 import { initServer } from '@ts-rest/express';
-import { contract } from '../../../contract/index.ts';
+import { servedRoutes } from '../../../contract/served.ts';
 import { mayInfer } from '../../accounts/keys.ts';
 import type { ModelView } from '../../engines/fleet/index.ts';
 import type { CatalogueEntry } from '../../library/models/catalogue.ts';
@@ -28,7 +28,7 @@ export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
     };
   };
   const views = () => new Map(fleet.models().map((view) => [view.name, view]));
-  return server.router(contract.models, {
+  return server.router(servedRoutes.models, {
     list: async ({ res }) => {
       const caller = callerOf(res);
       const states = views();

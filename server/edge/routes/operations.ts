@@ -1,11 +1,11 @@
 import { initServer } from '@ts-rest/express';
-import { contract } from '../../../contract/index.ts';
+import { servedRoutes } from '../../../contract/served.ts';
 import type { EdgePorts } from '../ports.ts';
 
 const server = initServer();
 
 export function operationRoutes({ version, startedAt, readyChecks, metrics }: EdgePorts) {
-  return server.router(contract.operations, {
+  return server.router(servedRoutes.operations, {
     health: async () => ({
       status: 200,
       body: {

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pino } from 'pino';
 import type { LogConfig } from '../config/config.ts';
 import type { Log } from '../log.ts';
 import { formatText } from './format-text.ts';
+import { jsonLog } from './json-log.ts';
 import { createLineWriter, type LineWriter } from './line-writer.ts';
 
 export interface Logger {
@@ -22,16 +22,7 @@ export function createLogger(config: LogConfig): Logger {
   const atExit = (): void => writer.flushSync();
   process.on('exit', atExit);
   const write = config.format === 'json' ? writer.write : (line: string) => writer.write(formatText(line));
-  const log = pino(
-    {
-      level: config.level,
-      // Process and host are what the service manager knows better.
-      base: null,
-      timestamp: isoTime,
-      formatters: { level: (level) => ({ level }) },
-    },
-    { write },
-  );
+  const log = jsonLog(config.level, write);
   return { log, flush: () => writer.flush(), reopen: writer.reopen };
 }
 
@@ -58,19 +49,4 @@ function tellOnStderr(file: string): (error: NodeJS.ErrnoException) => void {
     stderr.write(`roundhouse: log lines are lost: ${file}: ${error.code ?? error.message}\n`);
     void stderr.flush();
   };
-}
-
-let second = -1;
-let prefix = '';
-
-/** `,"time":"2026-11-21T04:00:00.123Z"`. Formatting a date costs more than the rest of a line: once a second is enough. */
-function isoTime(): string {
-  const now = Date.now();
-  const current = Math.floor(now / 1000);
-  if (current !== second) {
-    second = current;
-    prefix = `,"time":"${new Date(current * 1000).toISOString().slice(0, 20)}`;
-  }
-  const ms = now - current * 1000;
-  return `${prefix}${ms < 10 ? '00' : ms < 100 ? '0' : ''}${ms}Z"`;
 }

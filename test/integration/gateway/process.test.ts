@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { startFake } from '../../fakes/start-fake.ts';
+import { CHAT, call, chat, post, until } from './requests.ts';
+import { spawnGateway } from './spawn-gateway.ts';
+
+const FAKE = new URL('../../fakes/fake-engine.ts', import.meta.url).pathname;
+const fake = (...flags: string[]): string =>
+  JSON.stringify([process.execPath, FAKE, '--port', '${PORT}', '--kind', 'openai', ...flags]);
+
+const gone = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+const enginePid = async (url: string): Promise<number> => {
+  const engines = (await call(url, '/v1/engines')).json()['data'] as { pid: number; state: string }[];
+  return engines.find((engine) => engine.state === 'ready')?.pid as number;
+};
+
+describe('the gateway as a process', () => {
+  test('SIGTERM: unready at once, the stream finishes, engines are gone, exit 0', async () => {
+    const gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake()} } }`);
+    assert.equal((await call(gateway.url, '/ready')).status, 200);
+    const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=60 delay=20]'));
+    await until('it is streaming', async () => (await enginePid(gateway.url)) !== undefined);
+    const pid = await enginePid(gateway.url);
+    await until('it is in flight', async () =>
+      /in_flight\{model="a"\} 1/.test((await call(gateway.url, '/metrics')).text),
+    );
+    gateway.signal('SIGTERM');
+    await until('it is unready', async () => (await call(gateway.url, '/ready')).status === 503);
+    const refused = await post(gateway.url, CHAT, chat('a'));
+    assert.equal(refused.status, 503);
+    assert.equal(refused.json().error?.['code'], 'shutting_down');
+    assert.ok(refused.headers['retry-after']);
+    assert.match((await stream).text, /data: \[DONE\]/);
+    assert.equal(await gateway.exited, 0);
+    assert.ok(gone(pid), 'the engine is gone');
+    await gateway.stop();
+  });
+
+  test('streams that outlast the drain time end with an error event', async () => {
+    const gateway = await spawnGateway(
+      `timeouts: { shutdown_drain: 300ms }\nmodels: { a: { engine: openai, command: ${fake()} } }`,
+    );
+    const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=100000 delay=20]'));
+    await until('it is in flight', async () =>
+      /in_flight\{model="a"\} 1/.test((await call(gateway.url, '/metrics')).text),
+    );
+    gateway.signal('SIGINT');
+    const { text } = await stream;
+    assert.match(text, /"error":\{/);
+    assert.doesNotMatch(text, /\[DONE\]/);
+    assert.equal(await gateway.exited, 0);
+    await gateway.stop();
+  });
+
+  test('a second signal ends at once', async () => {
+    const gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake()} } }`);
+    const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=100000 delay=20]')).catch(
+      () => null,
+    );
+    await until('it is in flight', async () =>
+      /in_flight\{model="a"\} 1/.test((await call(gateway.url, '/metrics')).text),
+    );
+    const pid = await enginePid(gateway.url);
+    gateway.signal('SIGTERM');
+    await until('it is unready', async () => (await call(gateway.url, '/ready')).status === 503);
+    const asked = performance.now();
+    gateway.signal('SIGTERM');
+    await gateway.exited;
+    assert.ok(performance.now() - asked < 4_000, `${performance.now() - asked} ms`);
+    await until('the engine is gone', () => gone(pid));
+    await stream;
+    await gateway.stop();
+  });
+
+  test('killed with SIGKILL it leaves no engine behind', async () => {
+    const gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake('--grandchild')} } }`);
+    await post(gateway.url, CHAT, chat('a'));
+    const pid = await enginePid(gateway.url);
+    gateway.signal('SIGKILL');
+    await gateway.exited;
+    await until('the engine is gone', () => gone(pid), 10_000);
+    await gateway.stop();
+  });
+
+  test('an edit of the file is taken, a bad one is not, and both are told', async () => {
+    const engine = await startFake(['--kind', 'openai']);
+    const gateway = await spawnGateway(
+      `models: { a: { engine: openai, command: ${fake('--name', 'a')} }, far: { engine: openai, url: "${engine.url}", health_path: /health } }`,
+    );
+    const ids = async (): Promise<string[]> =>
+      ((await call(gateway.url, '/v1/models')).json()['data'] as { id: string }[]).map(({ id }) => id);
+    await post(gateway.url, CHAT, chat('a'));
+    const pid = await enginePid(gateway.url);
+    const text = await readFile(gateway.configPath, 'utf8');
+    await writeFile(`${gateway.configPath}.new`, text.replace('far:', 'renamed:'));
+    await rename(`${gateway.configPath}.new`, gateway.configPath);
+    await until('the new name is there', async () => (await ids()).includes('renamed'));
+    assert.ok(!(await ids()).includes('far'));
+    assert.ok(!gone(pid), 'what did not change goes on running');
+
+    await writeFile(gateway.configPath, text.replace('models:', 'modles:'));
+    const rejected = /roundhouse_config_reloads_total\{result="rejected"\} 1/;
+    await until('the bad one is told', async () => rejected.test((await call(gateway.url, '/metrics')).text));
+    assert.match(gateway.output(), /modles.*models/);
+    assert.ok((await ids()).includes('renamed'), 'the old one stays');
+
+    await writeFile(gateway.configPath, text);
+    gateway.signal('SIGHUP');
+    await until('the good one is back', async () => (await ids()).includes('far'));
+    await gateway.stop();
+    await engine.stop();
+  });
+
+  test('it listens on IPv6 too', async () => {
+    const gateway = await spawnGateway(
+      `listen_v4: none\nlisten_v6: "[::1]:0"\nmodels: { a: { engine: openai, command: ${fake()} } }`,
+    );
+    assert.match(gateway.url, /^http:\/\/\[::1\]:\d+$/);
+    assert.equal((await call(gateway.url, '/health')).status, 200);
+    assert.equal((await post(gateway.url, CHAT, chat('a'))).status, 200);
+    await gateway.stop();
+  });
+
+  test('a configuration that cannot be used ends it with exit code 2 and says why', async () => {
+    await assert.rejects(spawnGateway('listen_v4: none\nlisten_v6: none\n'), /listen_v4.*listen_v6/s);
+    await assert.rejects(spawnGateway('slotz: 1\n'), /slotz.*slots/s);
+  });
+
+  test('a port that is taken is said in words', async () => {
+    const first = await spawnGateway('');
+    const port = new URL(first.url).port;
+    await assert.rejects(spawnGateway(`listen_v4: 127.0.0.1:${port}\n`), /in use.*listen_v4/s);
+    await first.stop();
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { describe, test } from 'node:test';
+import { CHAT, chat, until } from './requests.ts';
+import { type ChildGateway, spawnGateway } from './spawn-gateway.ts';
+
+const TOTAL = 200 * 1024 * 1024;
+
+describe('a reader that is slow', () => {
+  test('costs the gateway at most 16 MB of memory for an answer of 200 MB', async () => {
+    let written = 0;
+    const big = createServer((req, res) => {
+      if (req.url === '/health') return res.end('ok');
+      req.resume();
+      res.writeHead(200, { 'content-type': 'text/event-stream' });
+      const chunk = Buffer.alloc(64 * 1024, 'data: x\n\n');
+      const push = (): void => {
+        while (written < TOTAL && !res.destroyed) {
+          written += chunk.length;
+          if (!res.write(chunk)) return void res.once('drain', push);
+        }
+        res.end();
+      };
+      push();
+    });
+    await new Promise<void>((resolve) => big.listen(0, '127.0.0.1', resolve));
+    const { port } = big.address() as { port: number };
+    const gateway: ChildGateway = await spawnGateway(
+      `models: { tiny: { engine: openai, url: "http://127.0.0.1:${port}", health_path: /health } }`,
+    );
+    try {
+      await gateway.settle();
+      const before = gateway.rssBytes();
+      const body = chat('tiny', { stream: true });
+      const socket = connect({ host: '127.0.0.1', port: Number(new URL(gateway.url).port) });
+      socket.pause();
+      socket.write(`POST ${CHAT} HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+      // The engine gets stuck when every buffer on the way is full.
+      let last = -1;
+      await until(
+        'the engine is held back',
+        async () => {
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          const stuck = written > 0 && written === last;
+          last = written;
+          return stuck;
+        },
+        20_000,
+      );
+      assert.ok(written < TOTAL / 2, `${written} bytes were taken from the engine`);
+      const grown = gateway.rssBytes() - before;
+      assert.ok(grown <= 16 * 1024 * 1024, `${(grown / 1048576).toFixed(1)} MB`);
+      let read = 0;
+      let peak = 0;
+      socket.on('data', (data) => {
+        read += data.length;
+        if (read % 1024 < 64) peak = Math.max(peak, gateway.rssBytes());
+      });
+      await until('all of it has come through', () => read >= TOTAL, 60_000);
+      socket.destroy();
+    } finally {
+      await gateway.stop();
+      big.closeAllConnections();
+      await new Promise((resolve) => big.close(resolve));
+    }
+  });
+});
