@@ -1,0 +1,57 @@
+/** Listens at once, loads the model, and ends on SIGTERM. */
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getModuleVersion } from 'node-llama-cpp';
+import { createEmbedder } from './embedder.ts';
+import { createEngine } from './engine.ts';
+import { createHttpServer } from './http/server.ts';
+import { createGenerationContext, LoadError, loadModel } from './load-model.ts';
+import { createMetrics } from './metrics.ts';
+import type { EngineOptions } from './options.ts';
+import { createRoutes, type Loaded } from './routes/index.ts';
+
+/** How long memory may be given back in good order before the process just ends. */
+const disposeMs = 80;
+
+/** Runs until a signal; throws LoadError where it cannot start. */
+export async function serve(options: EngineOptions): Promise<void> {
+  let loaded: Loaded | null = null;
+  const server = createHttpServer(createRoutes(() => loaded));
+  await listen(server, options);
+  const stop = () => void end(server, async () => loaded?.engine.model.llama.dispose());
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  loaded = await load(options);
+}
+
+async function load(options: EngineOptions): Promise<Loaded> {
+  const { llama, model } = await loadModel(options);
+  const { context, contextSize } = await createGenerationContext({ llama, model }, options);
+  const metrics = createMetrics();
+  return {
+    engine: createEngine({ llama, model, context, contextSize, metrics }),
+    embedder: createEmbedder(model, contextSize, options.threads),
+    metrics,
+    versions: { version: await getModuleVersion(), llamaCpp: llama.llamaCppRelease.release },
+    name: basename(options.model).replace(/\.gguf$/i, ''),
+    startedAt: Math.floor(Date.now() / 1_000),
+  };
+}
+
+async function listen(server: Server, { host, port }: EngineOptions): Promise<void> {
+  try {
+    await once(server.listen(port, host), 'listening');
+  } catch (error) {
+    throw new LoadError(`cannot listen on ${host}:${port}: ${(error as Error).message}`);
+  }
+}
+
+/** Clients see their connections break, which stops their requests. */
+async function end(server: Server, dispose: () => Promise<void>): Promise<void> {
+  server.close();
+  server.closeAllConnections();
+  await Promise.race([dispose().catch(() => {}), delay(disposeMs)]);
+  process.exit(0);
+}
