@@ -1,0 +1,1 @@
+export { createVocabularyCounter, type VocabularyCounter } from './vocabulary-counter.ts';
