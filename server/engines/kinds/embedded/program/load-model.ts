@@ -3,6 +3,8 @@ import { open } from 'node:fs/promises';
 import { getLlama, type Llama, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
 import type { EngineOptions, Gpu } from './options.ts';
 
+const knownVersions = [2, 3];
+
 /** Why the model cannot be loaded, in one line. */
 export class LoadError extends Error {}
 
@@ -61,8 +63,12 @@ export async function checkGguf(path: string): Promise<void> {
     throw new LoadError(`cannot read ${path}: ${oneLine(error)}`);
   }
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    if (bytesRead < 4 || buffer.toString('latin1') !== 'GGUF') throw new LoadError(`${path} is not a GGUF file`);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    if (bytesRead < 8 || buffer.toString('latin1', 0, 4) !== 'GGUF') throw new LoadError(`${path} is not a GGUF file`);
+    // The library would read it all the same, as version 3.
+    if (!knownVersions.includes(buffer.readUInt32LE(4))) {
+      throw new LoadError(`${path} is a GGUF of a version that is not known (${buffer.readUInt32LE(4)})`);
+    }
   } catch (error) {
     throw error instanceof LoadError ? error : new LoadError(`cannot read ${path}: ${oneLine(error)}`);
   } finally {
