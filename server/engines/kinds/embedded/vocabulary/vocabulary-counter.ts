@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../../../platform/clock.ts';
 import type { Log } from '../../../../platform/log.ts';
 import type { CountInput } from '../../kind.ts';
 import { pick } from '../../prompt-inputs.ts';
+import type { CountQuestion } from '../program/vocabulary/serve-counts.ts';
 import { type StartVocabularyProcess, startVocabularyProcess, type VocabularyProcess } from './vocabulary-process.ts';
 
 export interface VocabularyCounter {
@@ -31,14 +32,19 @@ const hungMs = 60_000;
 /** A file at which the child died is not tried again for this long. */
 const avoidMs = 60_000;
 
-const countedFields: Readonly<Record<string, readonly string[]>> = {
-  '/v1/chat/completions': ['messages', 'tools', 'chat_template_kwargs'],
-  '/v1/completions': ['prompt'],
-  '/v1/embeddings': ['input'],
-};
+/** A child may have died before the question reached it, so it is asked once more. */
+const triesMax = 2;
+
+/** What a count needs of the body, by path. */
+const countedFields: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/v1/chat/completions', ['messages', 'tools', 'chat_template_kwargs']],
+  ['/v1/completions', ['prompt']],
+  ['/v1/embeddings', ['input']],
+]);
 
 interface Pending {
-  readonly file: string;
+  readonly question: CountQuestion;
+  readonly tries: number;
   readonly answer: (tokens: number | null) => void;
 }
 
@@ -60,7 +66,7 @@ export function createVocabularyCounter(options: VocabularyCounterOptions): Voca
         // One that was ended on purpose has been replaced or given up already.
         if (child !== own) return;
         log.warn({ ...how, counting: pending.size }, 'the vocabulary process ended');
-        lose();
+        for (const it of lose()) it.tries < triesMax ? send({ ...it, tries: it.tries + 1 }) : giveUp(it);
       },
     });
     child = own;
@@ -76,32 +82,40 @@ export function createVocabularyCounter(options: VocabularyCounterOptions): Voca
     cancelIdle = clock.timer(idleMs, () => void end());
   }
 
-  /** The child is gone, and with it what it was asked. */
-  function lose(): void {
+  /** The child is gone, and with it what it was asked: that is returned. */
+  function lose(): readonly Pending[] {
     child = null;
     cancelIdle();
-    for (const { file, answer } of pending.values()) {
-      if (!closed) avoided.set(file, clock.now() + avoidMs);
-      answer(null);
-    }
+    const lost = [...pending.values()];
     pending.clear();
+    return lost;
+  }
+
+  function giveUp({ question, answer }: Pending): void {
+    avoided.set(question.file, clock.now() + avoidMs);
+    answer(null);
   }
 
   async function end(): Promise<void> {
     const leaving = child;
-    lose();
+    for (const it of lose()) giveUp(it);
     await leaving?.end();
   }
 
-  function ask(file: string, { path, body }: CountInput, fields: readonly string[]): Promise<number | null> {
-    const id = ++lastId;
+  function send(asked: Pending): void {
     cancelIdle();
-    const asked = running();
+    const process = running();
+    pending.set(asked.question.id, asked);
+    process.hold(true);
+    process.ask(asked.question);
+  }
+
+  function ask(question: CountQuestion): Promise<number | null> {
     const { promise, resolve } = Promise.withResolvers<number | null>();
     const cancels = [
       clock.timer(countTimeoutMs, () => resolve(null)),
       clock.timer(hungMs, () => {
-        log.warn({ file }, 'the vocabulary process does not answer');
+        log.warn({ file: question.file }, 'the vocabulary process does not answer');
         void end();
       }),
     ];
@@ -109,18 +123,16 @@ export function createVocabularyCounter(options: VocabularyCounterOptions): Voca
       for (const cancel of cancels) cancel();
       resolve(tokens);
     };
-    pending.set(id, { file, answer });
-    asked.hold(true);
-    asked.ask({ id, file, path, body: pick(body, fields) });
+    send({ question, tries: 1, answer });
     return promise;
   }
 
   return {
     async count(file, input) {
-      const fields = countedFields[input.path];
+      const fields = countedFields.get(input.path);
       if (closed || fields === undefined || (avoided.get(file) ?? 0) > clock.now()) return null;
       avoided.delete(file);
-      return ask(file, input, fields);
+      return ask({ id: ++lastId, file, path: input.path, body: pick(input.body, fields) });
     },
     async close() {
       closed = true;

@@ -23,48 +23,60 @@ const vocabulariesMax = 4;
 
 /** Runs until the parent has gone. */
 export function serveCounts(): void {
-  const load = createVocabularyCache();
-  process.on('message', async (question: CountQuestion) => {
-    const tokens = await countOne(load, question).catch(() => null);
-    process.send?.({ id: question.id, tokens } satisfies CountAnswer);
+  const withVocabulary = createVocabularyCache();
+  process.on('message', async ({ id, file, path, body }: CountQuestion) => {
+    const count = (vocabulary: Vocabulary) => countPromptTokens(vocabulary, path, body);
+    const tokens = await withVocabulary(file, count).catch(() => null);
+    process.send?.({ id, tokens } satisfies CountAnswer);
   });
   process.once('disconnect', () => process.exit(0));
   process.once('SIGTERM', () => process.exit(0));
 }
 
-type LoadVocabulary = (file: string) => Promise<Vocabulary>;
-
-async function countOne(load: LoadVocabulary, { file, path, body }: CountQuestion): Promise<number | null> {
-  return countPromptTokens(await load(file), path, body);
-}
+type WithVocabulary = <R>(file: string, use: (vocabulary: Vocabulary) => R) => Promise<R>;
 
 interface Entry {
-  readonly model: LlamaModel;
-  readonly vocabulary: Vocabulary;
+  readonly loaded: Promise<{ readonly model: LlamaModel; readonly vocabulary: Vocabulary }>;
+  /** Counts that have it, or wait for it to be read. */
+  users: number;
 }
 
-/** The least recently used one leaves. A file that was replaced is read again. */
-function createVocabularyCache(): LoadVocabulary {
-  const entries = new Map<string, Promise<Entry>>();
+/** The least recently used one that nobody uses leaves. A file that was replaced is read again. */
+function createVocabularyCache(): WithVocabulary {
+  const entries = new Map<string, Entry>();
   let llama: Promise<Llama> | null = null;
-  const read = async (file: string): Promise<Entry> => {
+  const read = async (file: string) => {
     await checkGguf(file);
     llama ??= openLlama(1);
     const model = await (await llama).loadModel({ modelPath: file, vocabOnly: true });
     return { model, vocabulary: createVocabulary(model) };
   };
-  return async (file) => {
+  const evict = () => {
+    for (const [key, { users, loaded }] of entries) {
+      if (entries.size <= vocabulariesMax) return;
+      if (users > 0) continue;
+      entries.delete(key);
+      loaded.then(({ model }) => model.dispose()).catch(() => {});
+    }
+  };
+  return async (file, use) => {
     const { mtimeMs, size } = await stat(file);
     const key = `${file}\0${mtimeMs}\0${size}`;
-    const entry = entries.get(key) ?? read(file);
+    const entry = entries.get(key) ?? { loaded: read(file), users: 0 };
+    entry.users++;
+    // To the end of the map: it is the last to leave now.
     entries.delete(key);
     entries.set(key, entry);
-    entry.catch(() => entries.delete(key));
-    const [[oldest, leaving] = []] = entries;
-    if (entries.size > vocabulariesMax && oldest !== undefined) {
-      entries.delete(oldest);
-      leaving?.then(({ model }) => model.dispose()).catch(() => {});
+    try {
+      return use((await entry.loaded.catch((error) => forget(key, error))).vocabulary);
+    } finally {
+      entry.users--;
+      evict();
     }
-    return (await entry).vocabulary;
   };
+
+  function forget(key: string, error: unknown): never {
+    entries.delete(key);
+    throw error;
+  }
 }
