@@ -82,7 +82,7 @@ describe('the rule', () => {
   });
 });
 
-test('the table that the hot path serves from holds just the forwarded routes of the contract', () => {
+it('the table that the hot path serves from holds just the forwarded routes of the contract', () => {
   assert.deepEqual(forwardedRoutes.map(({ path }) => path).sort(), Object.values(forwardedPaths).sort());
   for (const { method, meta } of forwardedRoutes) assert.deepEqual([method, meta.verb], ['POST', 'infer']);
 });
