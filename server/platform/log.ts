@@ -1,4 +1,4 @@
-/** What the code needs of a logger; a pino logger is one. Prompts, answers and secrets are never passed to it. */
+/** What the code needs of a logger. Prompts, answers and secrets are never passed to it. */
 export interface Log {
   debug(fields: object, message?: string): void;
   info(fields: object, message?: string): void;

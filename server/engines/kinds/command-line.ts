@@ -4,7 +4,6 @@ import { AppError } from '../../platform/errors.ts';
 import type { CommandOptions } from './kind.ts';
 
 /** The launcher fills in both. All engines that we build a command line for spell these options alike. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders of the launcher, not of JavaScript
 export const listenArgs: readonly string[] = ['--host', '${HOST}', '--port', '${PORT}'];
 
 /** `[option, number]`, nothing where the context is not known. */

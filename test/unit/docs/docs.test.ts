@@ -68,5 +68,5 @@ describe('links', () => {
 test('README.md names npm scripts that exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const named = [...`${read('README.md')}${read('CONTRIBUTING.md')}`.matchAll(/npm run (?:-s )?([a-z:]+)/g)];
-  for (const [, name] of named) assert.ok((name as string) in scripts, name);
+  for (const [, name = ''] of named) assert.ok(name in scripts, name);
 });
