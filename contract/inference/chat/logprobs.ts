@@ -15,4 +15,4 @@ export const TokenLogprob = z
 
 export const ChatLogprobs = z
   .looseObject({ content: z.array(TokenLogprob).nullable(), refusal: z.array(TokenLogprob).nullish() })
-  .openapi('ChatLogprobs', { description: 'Log probability information for the choice.' });
+  .openapi('ChatLogprobs', { description: 'Log probabilities of an answer, token by token.' });

@@ -10,10 +10,7 @@ export const DeveloperMessage = z
     role: z.literal('developer'),
     name: z.string().optional(),
   })
-  .openapi('DeveloperMessage', {
-    description:
-      'Developer-provided instructions that the model should follow, regardless of messages sent by the user.',
-  });
+  .openapi('DeveloperMessage', { description: 'Instructions of the application; they outrank the user’s.' });
 
 export const SystemMessage = z
   .looseObject({
@@ -21,10 +18,7 @@ export const SystemMessage = z
     role: z.literal('system'),
     name: z.string().optional(),
   })
-  .openapi('SystemMessage', {
-    description:
-      'Developer-provided instructions that the model should follow, regardless of messages sent by the user.',
-  });
+  .openapi('SystemMessage', { description: 'Instructions of the application, under their older role.' });
 
 export const UserMessage = z
   .looseObject({
@@ -32,9 +26,7 @@ export const UserMessage = z
     role: z.literal('user'),
     name: z.string().optional(),
   })
-  .openapi('UserMessage', {
-    description: 'Messages sent by an end user, containing prompts or additional context information.',
-  });
+  .openapi('UserMessage', { description: 'What the user says.' });
 
 export const AssistantMessage = z
   .looseObject({
@@ -49,7 +41,7 @@ export const AssistantMessage = z
     tool_calls: z.array(ChatToolCall).optional(),
     ...reasoningFields,
   })
-  .openapi('AssistantMessage', { description: 'Messages sent by the model in response to user messages.' });
+  .openapi('AssistantMessage', { description: 'What the model said before.' });
 
 export const ToolMessage = z
   .looseObject({
@@ -57,7 +49,7 @@ export const ToolMessage = z
     role: z.literal('tool'),
     tool_call_id: z.string(),
   })
-  .openapi('ToolMessage', { description: 'The result of a tool call.' });
+  .openapi('ToolMessage', { description: 'What a tool answered.' });
 
 export const FunctionMessage = z
   .looseObject({ content: z.string().nullable(), name: z.string(), role: z.literal('function') })
@@ -72,7 +64,4 @@ export const ChatMessage = z
     ToolMessage,
     FunctionMessage,
   ])
-  .openapi('ChatMessage', {
-    description:
-      'Developer-provided instructions that the model should follow, regardless of messages sent by the user.',
-  });
+  .openapi('ChatMessage', { description: 'One message of the conversation.' });

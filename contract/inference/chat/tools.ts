@@ -4,19 +4,19 @@ import { FunctionCall, NamedFunction } from '../shared/input.ts';
 
 export const ChatFunctionToolCall = z
   .looseObject({ id: z.string(), function: FunctionCall, type: z.literal('function') })
-  .openapi('ChatFunctionToolCall', { description: 'A call to a function tool created by the model.' });
+  .openapi('ChatFunctionToolCall', { description: 'The model calls a function.' });
 
 export const CustomToolCallInput = z
   .looseObject({ input: z.string(), name: z.string() })
-  .openapi('CustomToolCallInput', { description: 'The custom tool that the model called.' });
+  .openapi('CustomToolCallInput', { description: 'The tool’s name and what the model passes to it, as text.' });
 
 export const ChatCustomToolCall = z
   .looseObject({ id: z.string(), custom: CustomToolCallInput, type: z.literal('custom') })
-  .openapi('ChatCustomToolCall', { description: 'A call to a custom tool created by the model.' });
+  .openapi('ChatCustomToolCall', { description: 'The model calls a custom tool.' });
 
 export const ChatToolCall = z
   .discriminatedUnion('type', [ChatFunctionToolCall, ChatCustomToolCall])
-  .openapi('ChatToolCall', { description: 'A call to a function tool created by the model.' });
+  .openapi('ChatToolCall', { description: 'The model calls a function or a custom tool.' });
 
 export const ChatFunction = z
   .looseObject({
@@ -28,21 +28,19 @@ export const ChatFunction = z
 
 export const ChatAllowedTools = z
   .looseObject({ mode: z.enum(['auto', 'required']), tools: z.array(z.record(z.string(), z.unknown())) })
-  .openapi('ChatAllowedTools', { description: 'Constrains the tools available to the model to a pre-defined set.' });
+  .openapi('ChatAllowedTools', { description: 'Tools out of `tools` that may be called, and whether one must be.' });
 
 export const ChatAllowedToolChoice = z
   .looseObject({ allowed_tools: ChatAllowedTools, type: z.literal('allowed_tools') })
-  .openapi('ChatAllowedToolChoice', {
-    description: 'Constrains the tools available to the model to a pre-defined set.',
-  });
+  .openapi('ChatAllowedToolChoice', { description: 'Allow some of the tools only.' });
 
 export const ChatNamedToolChoice = z
   .looseObject({ function: NamedFunction, type: z.literal('function') })
-  .openapi('ChatNamedToolChoice', { description: 'Specifies a tool the model should use.' });
+  .openapi('ChatNamedToolChoice', { description: 'Call this function.' });
 
 export const ChatNamedCustomToolChoice = z
   .looseObject({ custom: NamedFunction, type: z.literal('custom') })
-  .openapi('ChatNamedCustomToolChoice', { description: 'Specifies a tool the model should use.' });
+  .openapi('ChatNamedCustomToolChoice', { description: 'Call this custom tool.' });
 
 export const FunctionDefinition = z
   .looseObject({
@@ -55,7 +53,7 @@ export const FunctionDefinition = z
 
 export const ChatFunctionTool = z
   .looseObject({ function: FunctionDefinition, type: z.literal('function') })
-  .openapi('ChatFunctionTool', { description: 'A function tool that can be used to generate a response.' });
+  .openapi('ChatFunctionTool', { description: 'A function on offer to the model.' });
 
 export const ChatCustomToolDefinition = z
   .looseObject({
@@ -63,12 +61,12 @@ export const ChatCustomToolDefinition = z
     description: z.string().optional(),
     format: z.discriminatedUnion('type', [TextFormat, ChatGrammarFormat]).optional(),
   })
-  .openapi('ChatCustomToolDefinition', { description: 'Properties of the custom tool.' });
+  .openapi('ChatCustomToolDefinition', { description: 'Name, purpose and input of a custom tool.' });
 
 export const ChatCustomTool = z
   .looseObject({ custom: ChatCustomToolDefinition, type: z.literal('custom') })
-  .openapi('ChatCustomTool', { description: 'A custom tool that processes input using a specified format.' });
+  .openapi('ChatCustomTool', { description: 'A tool whose input is text rather than JSON.' });
 
 export const ChatTool = z
   .discriminatedUnion('type', [ChatFunctionTool, ChatCustomTool])
-  .openapi('ChatTool', { description: 'A function tool that can be used to generate a response.' });
+  .openapi('ChatTool', { description: 'A tool on offer to the model.' });

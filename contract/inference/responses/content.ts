@@ -7,7 +7,7 @@ export const ResponseInputText = z
     type: z.literal('input_text'),
     prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
   })
-  .openapi('ResponseInputText', { description: 'A text input to the model.' });
+  .openapi('ResponseInputText', { description: 'Text for the model.' });
 
 export const ResponseInputImage = z
   .looseObject({
@@ -17,7 +17,7 @@ export const ResponseInputImage = z
     image_url: z.string().nullish(),
     prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
   })
-  .openapi('ResponseInputImage', { description: 'An image input to the model.' });
+  .openapi('ResponseInputImage', { description: 'An image for the model.' });
 
 export const ResponseInputFile = z
   .looseObject({
@@ -29,15 +29,15 @@ export const ResponseInputFile = z
     filename: z.string().optional(),
     prompt_cache_breakpoint: PromptCacheBreakpoint.optional(),
   })
-  .openapi('ResponseInputFile', { description: 'A file input to the model.' });
+  .openapi('ResponseInputFile', { description: 'A file for the model.' });
 
 export const ResponseInputContent = z
   .discriminatedUnion('type', [ResponseInputText, ResponseInputImage, ResponseInputFile])
-  .openapi('ResponseInputContent', { description: 'A text input to the model.' });
+  .openapi('ResponseInputContent', { description: 'A piece of the input.' });
 
 export const FileCitation = z
   .looseObject({ file_id: z.string(), filename: z.string(), index: z.number().int(), type: z.literal('file_citation') })
-  .openapi('FileCitation', { description: 'A citation to a file.' });
+  .openapi('FileCitation', { description: 'A file that the text cites.' });
 
 export const UrlCitation = z
   .looseObject({
@@ -47,7 +47,7 @@ export const UrlCitation = z
     type: z.literal('url_citation'),
     url: z.string(),
   })
-  .openapi('UrlCitation', { description: 'A citation for a web resource used to generate a model response.' });
+  .openapi('UrlCitation', { description: 'A web page that the text cites, and where.' });
 
 export const ContainerFileCitation = z
   .looseObject({
@@ -58,17 +58,15 @@ export const ContainerFileCitation = z
     start_index: z.number().int(),
     type: z.literal('container_file_citation'),
   })
-  .openapi('ContainerFileCitation', {
-    description: 'A citation for a container file used to generate a model response.',
-  });
+  .openapi('ContainerFileCitation', { description: 'A file in a container that the text cites, and where.' });
 
 export const FilePathAnnotation = z
   .looseObject({ file_id: z.string(), index: z.number().int(), type: z.literal('file_path') })
-  .openapi('FilePathAnnotation', { description: 'A path to a file.' });
+  .openapi('FilePathAnnotation', { description: 'A file that the text points to.' });
 
 export const OutputTextTopLogprob = z
   .looseObject({ token: z.string(), bytes: z.array(z.number()), logprob: z.number() })
-  .openapi('OutputTextTopLogprob', { description: 'The top log probability of a token.' });
+  .openapi('OutputTextTopLogprob', { description: 'A token that was likely in that place.' });
 
 export const OutputTextLogprob = z
   .looseObject({
@@ -77,7 +75,7 @@ export const OutputTextLogprob = z
     logprob: z.number(),
     top_logprobs: z.array(OutputTextTopLogprob),
   })
-  .openapi('OutputTextLogprob', { description: 'The log probability of a token.' });
+  .openapi('OutputTextLogprob', { description: 'A token of the text and how likely it was.' });
 
 export const ResponseOutputText = z
   .looseObject({
@@ -88,7 +86,7 @@ export const ResponseOutputText = z
     type: z.literal('output_text'),
     logprobs: z.array(OutputTextLogprob).nullish(),
   })
-  .openapi('ResponseOutputText', { description: 'A text output from the model.' });
+  .openapi('ResponseOutputText', { description: 'Text of the answer.' });
 
 export const ResponseInputTextContent = z
   .looseObject({
@@ -96,7 +94,7 @@ export const ResponseInputTextContent = z
     type: z.literal('input_text'),
     prompt_cache_breakpoint: z.union([PromptCacheBreakpoint, z.null()]).optional(),
   })
-  .openapi('ResponseInputTextContent', { description: 'A text input to the model.' });
+  .openapi('ResponseInputTextContent', { description: 'Text in what a function answered.' });
 
 export const ResponseInputImageContent = z
   .looseObject({
@@ -106,7 +104,7 @@ export const ResponseInputImageContent = z
     image_url: z.string().nullish(),
     prompt_cache_breakpoint: z.union([PromptCacheBreakpoint, z.null()]).optional(),
   })
-  .openapi('ResponseInputImageContent', { description: 'An image input to the model.' });
+  .openapi('ResponseInputImageContent', { description: 'An image in what a function answered.' });
 
 export const ResponseInputFileContent = z
   .looseObject({
@@ -118,18 +116,16 @@ export const ResponseInputFileContent = z
     filename: z.string().nullish(),
     prompt_cache_breakpoint: z.union([PromptCacheBreakpoint, z.null()]).optional(),
   })
-  .openapi('ResponseInputFileContent', { description: 'A file input to the model.' });
+  .openapi('ResponseInputFileContent', { description: 'A file in what a function answered.' });
 
 export const ResponseFunctionCallOutputItem = z
   .discriminatedUnion('type', [ResponseInputTextContent, ResponseInputImageContent, ResponseInputFileContent])
-  .openapi('ResponseFunctionCallOutputItem', {
-    description: 'A piece of message content, such as text, an image, or a file.',
-  });
+  .openapi('ResponseFunctionCallOutputItem', { description: 'A piece of what a function answered.' });
 
 export const ReasoningSummary = z
   .looseObject({ text: z.string(), type: z.literal('summary_text') })
-  .openapi('ReasoningSummary', { description: 'A summary text from the model.' });
+  .openapi('ReasoningSummary', { description: 'What the model thought, in short.' });
 
 export const ReasoningContent = z
   .looseObject({ text: z.string(), type: z.literal('reasoning_text') })
-  .openapi('ReasoningContent', { description: 'Reasoning text from the model.' });
+  .openapi('ReasoningContent', { description: 'What the model thought.' });

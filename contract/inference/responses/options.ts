@@ -4,7 +4,7 @@ import { ResponseInputFile, ResponseInputImage, ResponseInputText } from './cont
 
 export const AccessProgramsOptions = z
   .looseObject({ cyber: z.enum(['standard', 'daybreak_blue', 'daybreak_red']).optional() })
-  .openapi('AccessProgramsOptions', { description: 'Domain-specific access programs to use for this request.' });
+  .openapi('AccessProgramsOptions', { description: 'Programs of special access that the request counts on.' });
 
 export const ContextManagement = z
   .looseObject({ type: z.string(), compact_threshold: z.number().nullish() })
@@ -12,7 +12,7 @@ export const ContextManagement = z
 
 export const ResponseImageOptions = z
   .looseObject({ context_compression: z.enum(['auto', 'enabled', 'disabled']).optional() })
-  .openapi('ResponseImageOptions', { description: 'Request level image options.' });
+  .openapi('ResponseImageOptions', { description: 'Whether images may be compressed in the context.' });
 
 export const ResponsePrompt = z
   .looseObject({
@@ -22,7 +22,7 @@ export const ResponsePrompt = z
       .nullish(),
     version: z.string().nullish(),
   })
-  .openapi('ResponsePrompt', { description: 'Reference to a prompt template and its variables.' });
+  .openapi('ResponsePrompt', { description: 'A stored prompt by its id, and the values to fill in.' });
 
 export const ResponsePromptCacheOptions = z
   .looseObject({
@@ -31,7 +31,7 @@ export const ResponsePromptCacheOptions = z
     prewarm: z.boolean().optional(),
     ttl: z.enum(['30m', '12h']).optional(),
   })
-  .openapi('ResponsePromptCacheOptions', { description: 'Options for prompt caching.' });
+  .openapi('ResponsePromptCacheOptions', { description: 'How the prompt is cached.' });
 
 export const Reasoning = z
   .looseObject({
@@ -41,15 +41,15 @@ export const Reasoning = z
     mode: z.string().optional(),
     summary: z.union([z.enum(['auto', 'concise', 'detailed']), z.null()]).optional(),
   })
-  .openapi('Reasoning', { description: 'Configuration options for reasoning models.' });
+  .openapi('Reasoning', { description: 'How hard the model thinks, and how much of it is shown.' });
 
 export const ResponseStreamOptions = z
   .looseObject({ include_obfuscation: z.boolean().optional() })
-  .openapi('ResponseStreamOptions', { description: 'Options for streaming responses.' });
+  .openapi('ResponseStreamOptions', { description: 'What a stream contains besides the response.' });
 
 export const ResponseTextConfig = z
   .looseObject({
     format: ResponseFormat.optional(),
     verbosity: z.union([z.enum(['low', 'medium', 'high']), z.null()]).optional(),
   })
-  .openapi('ResponseTextConfig', { description: 'Configuration options for a text response from the model.' });
+  .openapi('ResponseTextConfig', { description: 'Format and length of the texts.' });

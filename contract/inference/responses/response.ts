@@ -21,7 +21,7 @@ export const AccessPrograms = z
 
 export const MisalignmentSteer = z
   .looseObject({ message: z.string() })
-  .openapi('MisalignmentSteer', { description: 'An optional public continuation instruction.' });
+  .openapi('MisalignmentSteer', { description: 'Words to go on with instead.' });
 
 export const Misalignment = z
   .looseObject({
@@ -62,11 +62,11 @@ export const ResponseError = z
     param: z.string().nullish(),
     type: z.string().nullish(),
   })
-  .openapi('ResponseError', { description: 'An error object returned when the model fails to generate a Response.' });
+  .openapi('ResponseError', { description: 'Why the response failed.' });
 
 export const ResponseIncompleteDetails = z
   .looseObject({ reason: z.enum(['max_output_tokens', 'max_messages', 'content_filter', 'steered']).optional() })
-  .openapi('ResponseIncompleteDetails', { description: 'Details about why the response is incomplete.' });
+  .openapi('ResponseIncompleteDetails', { description: 'Why the response stopped early.' });
 
 export const ResponseImage = z
   .looseObject({ context_compression: z.enum(['enabled', 'disabled']) })
@@ -77,9 +77,7 @@ export const ResponseModeration = z
     input: z.discriminatedUnion('type', [ModerationResult, ModerationError]),
     output: z.discriminatedUnion('type', [ModerationResult, ModerationError]),
   })
-  .openapi('ResponseModeration', {
-    description: 'Moderation results for the response input and output, if moderated completions were requested.',
-  });
+  .openapi('ResponseModeration', { description: 'What moderation found, where the request turned it on.' });
 
 export const PromptCacheMiss = z
   .looseObject({
@@ -118,7 +116,7 @@ export const ResponsePromptCache = z
     ttl: z.enum(['30m', '12h']),
     comparison_response_id: z.string().nullish(),
   })
-  .openapi('ResponsePromptCache', { description: 'The prompt-caching options that were applied to the response.' });
+  .openapi('ResponsePromptCache', { description: 'How the prompt was cached.' });
 
 export const ResponseObject = z
   .looseObject({

@@ -2,7 +2,7 @@ import { z } from '../../zod.ts';
 
 export const ImageTokensDetails = z
   .looseObject({ image_tokens: z.number().int(), text_tokens: z.number().int() })
-  .openapi('ImageTokensDetails', { description: 'The input tokens detailed information for the image generation.' });
+  .openapi('ImageTokensDetails', { description: 'Tokens by what they stand for: images or text.' });
 
 export const CachedImageTokensDetails = z
   .looseObject({ cached_image_tokens: z.number().int(), cached_text_tokens: z.number().int() })
@@ -18,15 +18,15 @@ export const ImageGenerationUsage = z
     cached_tokens_details: CachedImageTokensDetails.optional(),
     output_tokens_details: ImageTokensDetails.optional(),
   })
-  .openapi('ImageGenerationUsage', { description: 'Aggregated usage statistics for image generation tool calls.' });
+  .openapi('ImageGenerationUsage', { description: 'Tokens that images took.' });
 
 export const WebSearchUsage = z
   .looseObject({ num_requests: z.number().int() })
-  .openapi('WebSearchUsage', { description: 'Aggregated billable usage statistics for web search tool calls.' });
+  .openapi('WebSearchUsage', { description: 'How often the web was searched.' });
 
 export const ResponseToolUsage = z
   .looseObject({ image_gen: ImageGenerationUsage, web_search: WebSearchUsage })
-  .openapi('ResponseToolUsage', { description: 'Usage reported by hosted tools, separate from base model `usage`.' });
+  .openapi('ResponseToolUsage', { description: 'What the hosted tools used; `usage` leaves it out.' });
 
 export const CacheWriteTokensDetails = z
   .looseObject({ ttl_12h_tokens: z.number().int(), ttl_30m_tokens: z.number().int() })
@@ -38,11 +38,11 @@ export const ResponseInputTokensDetails = z
     cached_tokens: z.number().int(),
     cache_write_tokens_details: CacheWriteTokensDetails.optional(),
   })
-  .openapi('ResponseInputTokensDetails', { description: 'A detailed breakdown of the input tokens.' });
+  .openapi('ResponseInputTokensDetails', { description: 'How many of the input’s tokens were cached.' });
 
 export const ResponseOutputTokensDetails = z
   .looseObject({ reasoning_tokens: z.number().int() })
-  .openapi('ResponseOutputTokensDetails', { description: 'A detailed breakdown of the output tokens.' });
+  .openapi('ResponseOutputTokensDetails', { description: 'How many of the output’s tokens were thoughts.' });
 
 export const ResponseUsage = z
   .looseObject({
@@ -52,7 +52,4 @@ export const ResponseUsage = z
     output_tokens_details: ResponseOutputTokensDetails.optional(),
     total_tokens: z.number().int(),
   })
-  .openapi('ResponseUsage', {
-    description:
-      'Represents token usage details including input tokens, output tokens, a breakdown of output tokens, and the total tokens used.',
-  });
+  .openapi('ResponseUsage', { description: 'Tokens of the response.' });

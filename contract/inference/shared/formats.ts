@@ -2,7 +2,7 @@ import { z } from '../../zod.ts';
 
 export const TextFormat = z
   .looseObject({ type: z.literal('text') })
-  .openapi('TextFormat', { description: 'Default response format.' });
+  .openapi('TextFormat', { description: 'Plain text.' });
 
 export const JsonSchemaFormat = z
   .looseObject({
@@ -11,31 +11,31 @@ export const JsonSchemaFormat = z
     schema: z.record(z.string(), z.unknown()).optional(),
     strict: z.boolean().nullish(),
   })
-  .openapi('JsonSchemaFormat', { description: 'Structured Outputs configuration options, including a JSON Schema.' });
+  .openapi('JsonSchemaFormat', { description: 'A JSON schema and its name.' });
 
 export const JsonSchemaResponseFormat = z
   .looseObject({ json_schema: JsonSchemaFormat, type: z.literal('json_schema') })
-  .openapi('JsonSchemaResponseFormat', { description: 'JSON Schema response format.' });
+  .openapi('JsonSchemaResponseFormat', { description: 'The answer fits a JSON schema.' });
 
 export const JsonObjectFormat = z
   .looseObject({ type: z.literal('json_object') })
-  .openapi('JsonObjectFormat', { description: 'JSON object response format.' });
+  .openapi('JsonObjectFormat', { description: 'The answer is a JSON object of any shape.' });
 
 export const GrammarDefinition = z
   .looseObject({ definition: z.string(), syntax: z.enum(['lark', 'regex']) })
-  .openapi('GrammarDefinition', { description: 'Your chosen grammar.' });
+  .openapi('GrammarDefinition', { description: 'A grammar, and the language it is written in.' });
 
 export const ChatGrammarFormat = z
   .looseObject({ grammar: GrammarDefinition, type: z.literal('grammar') })
-  .openapi('ChatGrammarFormat', { description: 'A grammar defined by the user.' });
+  .openapi('ChatGrammarFormat', { description: 'The input fits a grammar.' });
 
 export const GrammarFormat = z
   .looseObject({ definition: z.string(), syntax: z.enum(['lark', 'regex']), type: z.literal('grammar') })
-  .openapi('GrammarFormat', { description: 'A grammar defined by the user.' });
+  .openapi('GrammarFormat', { description: 'The input fits a grammar.' });
 
 export const CustomToolInputFormat = z
   .discriminatedUnion('type', [TextFormat, GrammarFormat])
-  .openapi('CustomToolInputFormat', { description: 'The input format for the custom tool.' });
+  .openapi('CustomToolInputFormat', { description: 'What a custom tool’s input looks like.' });
 
 export const ResponseJsonSchemaFormat = z
   .looseObject({
@@ -45,8 +45,8 @@ export const ResponseJsonSchemaFormat = z
     description: z.string().optional(),
     strict: z.boolean().nullish(),
   })
-  .openapi('ResponseJsonSchemaFormat', { description: 'JSON Schema response format.' });
+  .openapi('ResponseJsonSchemaFormat', { description: 'The answer fits a JSON schema.' });
 
 export const ResponseFormat = z
   .discriminatedUnion('type', [TextFormat, ResponseJsonSchemaFormat, JsonObjectFormat])
-  .openapi('ResponseFormat', { description: 'An object specifying the format that the model must output.' });
+  .openapi('ResponseFormat', { description: 'What the answer looks like.' });

@@ -2,7 +2,7 @@ import { z } from '../../zod.ts';
 
 export const ModerationMode = z
   .looseObject({ mode: z.enum(['score', 'block']) })
-  .openapi('ModerationMode', { description: 'The moderation policy for the response input.' });
+  .openapi('ModerationMode', { description: 'Whether moderation only scores a text, or blocks it too.' });
 
 export const ModerationResult = z
   .looseObject({
@@ -13,8 +13,8 @@ export const ModerationResult = z
     model: z.string(),
     type: z.literal('moderation_result'),
   })
-  .openapi('ModerationResult', { description: 'A moderation result produced for the response input or output.' });
+  .openapi('ModerationResult', { description: 'What moderation found, by category.' });
 
 export const ModerationError = z
   .looseObject({ code: z.string(), message: z.string(), type: z.literal('error') })
-  .openapi('ModerationError', { description: 'An error produced while attempting moderation.' });
+  .openapi('ModerationError', { description: 'Moderation did not work.' });

@@ -8,7 +8,7 @@ export const CompletionTokensDetails = z
     rejected_prediction_tokens: z.number().int().optional(),
     text_tokens: z.number().int().optional(),
   })
-  .openapi('CompletionTokensDetails', { description: 'Breakdown of tokens used in a completion.' });
+  .openapi('CompletionTokensDetails', { description: 'Kinds of tokens in the answer.' });
 
 export const PromptTokensDetails = z
   .looseObject({
@@ -18,7 +18,7 @@ export const PromptTokensDetails = z
     image_tokens: z.number().int().optional(),
     text_tokens: z.number().int().optional(),
   })
-  .openapi('PromptTokensDetails', { description: 'Breakdown of tokens used in the prompt.' });
+  .openapi('PromptTokensDetails', { description: 'Kinds of tokens in the prompt.' });
 
 export const CompletionUsage = z
   .looseObject({
@@ -29,4 +29,4 @@ export const CompletionUsage = z
     prompt_tokens_details: z.union([PromptTokensDetails, z.null()]).optional(),
     reasoning_tokens: z.number().int().nullish().openapi({ description: 'SGLang.' }),
   })
-  .openapi('CompletionUsage', { description: 'Usage statistics for the completion request.' });
+  .openapi('CompletionUsage', { description: 'Tokens of the request and of its answer.' });

@@ -456,7 +456,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Domain-specific access programs to use for this request. */
+        /** @description Programs of special access that the request counts on. */
         AccessProgramsOptions: {
             /** @enum {string} */
             cyber?: "standard" | "daybreak_blue" | "daybreak_red";
@@ -524,7 +524,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool call that applies file diffs by creating, deleting, or updating files. */
+        /** @description The model changes a file. */
         ApplyPatchCall: {
             id: string;
             call_id: string;
@@ -538,7 +538,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The output emitted by an apply patch tool call. */
+        /** @description How that change went. */
         ApplyPatchCallOutput: {
             id: string;
             call_id: string;
@@ -552,7 +552,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The streamed output emitted by an apply patch tool call. */
+        /** @description How that change went, given back as input. */
         ApplyPatchCallOutputParam: {
             call_id: string;
             /** @enum {string} */
@@ -565,7 +565,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool call representing a request to create, delete, or update files using diff patches. */
+        /** @description A change to a file, given back as input. */
         ApplyPatchCallParam: {
             call_id: string;
             operation: components["schemas"]["PatchCreateFile"] | components["schemas"]["PatchDeleteFile"] | components["schemas"]["PatchUpdateFile"];
@@ -578,7 +578,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Allows the assistant to create, delete, or update files using unified diffs. */
+        /** @description Lets the model change files. */
         ApplyPatchTool: {
             /** @enum {string} */
             type: "apply_patch";
@@ -586,7 +586,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Messages sent by the model in response to user messages. */
+        /** @description What the model said before. */
         AssistantMessage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -606,7 +606,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Data about a previous audio response from the model. */
+        /** @description Something by its id: earlier audio, or a voice. */
         AudioReference: {
             id: string;
         } & {
@@ -635,7 +635,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Constrains the tools available to the model to a pre-defined set. */
+        /** @description Allow some of the tools only. */
         ChatAllowedToolChoice: {
             allowed_tools: components["schemas"]["ChatAllowedTools"];
             /** @enum {string} */
@@ -643,7 +643,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Constrains the tools available to the model to a pre-defined set. */
+        /** @description Tools out of `tools` that may be called, and whether one must be. */
         ChatAllowedTools: {
             /** @enum {string} */
             mode: "auto" | "required";
@@ -653,7 +653,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A URL citation when using web search. */
+        /** @description A note on the answer: a web page it cites. */
         ChatAnnotation: {
             /** @enum {string} */
             type: "url_citation";
@@ -661,7 +661,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Approximate location parameters for the search. */
+        /** @description Roughly where the user is, to search near there. */
         ChatApproximateLocation: {
             city?: string;
             country?: string;
@@ -670,7 +670,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description If the audio output modality is requested, this object contains data about the audio response from the model. */
+        /** @description The answer as speech, where `modalities` asks for it. */
         ChatAudio: {
             id: string;
             data: string;
@@ -679,7 +679,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A partial audio response. */
+        /** @description The next piece of spoken audio. */
         ChatAudioDelta: {
             id?: string;
             data?: string;
@@ -688,7 +688,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Parameters for audio output. */
+        /** @description Voice and encoding of spoken answers. */
         ChatAudioOptions: {
             /** @enum {string} */
             format: "wav" | "aac" | "mp3" | "flac" | "opus" | "pcm16";
@@ -719,7 +719,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Represents a chat completion response returned by model, based on the provided input. */
+        /** @description The answers to a conversation, and the tokens they took. */
         ChatCompletion: {
             id: string;
             choices: components["schemas"]["ChatCompletionChoice"][];
@@ -764,7 +764,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Represents a streamed chunk of a chat completion response returned by the model, based on the provided input. */
+        /** @description One event of a streamed answer. */
         ChatCompletionChunk: {
             id: string;
             choices: components["schemas"]["ChatCompletionChunkChoice"][];
@@ -807,7 +807,7 @@ export interface components {
         };
         /** @description The next piece of the answer; or, as the last event of a broken stream, what went wrong. */
         ChatCompletionEvent: components["schemas"]["ChatCompletionChunk"] | components["schemas"]["ErrorResponse"];
-        /** @description A chat completion message generated by the model. */
+        /** @description What the model answered. */
         ChatCompletionMessage: {
             content: string | null;
             refusal?: string | null;
@@ -998,7 +998,7 @@ export interface components {
         };
         /** @description A piece of a message. */
         ChatContentPart: components["schemas"]["ChatTextPart"] | components["schemas"]["ChatImagePart"] | components["schemas"]["ChatAudioPart"] | components["schemas"]["ChatFilePart"] | components["schemas"]["ChatVideoUrlPart"] | components["schemas"]["ChatAudioUrlPart"];
-        /** @description A custom tool that processes input using a specified format. */
+        /** @description A tool whose input is text rather than JSON. */
         ChatCustomTool: {
             custom: components["schemas"]["ChatCustomToolDefinition"];
             /**
@@ -1009,7 +1009,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A call to a custom tool created by the model. */
+        /** @description The model calls a custom tool. */
         ChatCustomToolCall: {
             id: string;
             custom: components["schemas"]["CustomToolCallInput"];
@@ -1021,7 +1021,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Properties of the custom tool. */
+        /** @description Name, purpose and input of a custom tool. */
         ChatCustomToolDefinition: {
             name: string;
             description?: string;
@@ -1029,7 +1029,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A chat completion delta generated by streamed model responses. */
+        /** @description What a chunk adds to an answer. */
         ChatDelta: {
             audio?: components["schemas"]["ChatAudioDelta"];
             content?: string | null;
@@ -1075,7 +1075,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A function tool that can be used to generate a response. */
+        /** @description A function on offer to the model. */
         ChatFunctionTool: {
             function: components["schemas"]["FunctionDefinition"];
             /**
@@ -1086,7 +1086,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A call to a function tool created by the model. */
+        /** @description The model calls a function. */
         ChatFunctionToolCall: {
             id: string;
             function: components["schemas"]["FunctionCall"];
@@ -1098,7 +1098,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A grammar defined by the user. */
+        /** @description The input fits a grammar. */
         ChatGrammarFormat: {
             grammar: components["schemas"]["GrammarDefinition"];
             /**
@@ -1129,7 +1129,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Log probability information for the choice. */
+        /** @description Log probabilities of an answer, token by token. */
         ChatLogprobs: {
             content: components["schemas"]["TokenLogprob"][] | null;
             refusal?: components["schemas"]["TokenLogprob"][] | null;
@@ -1142,30 +1142,30 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Developer-provided instructions that the model should follow, regardless of messages sent by the user. */
+        /** @description One message of the conversation. */
         ChatMessage: components["schemas"]["DeveloperMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["UserMessage"] | components["schemas"]["AssistantMessage"] | components["schemas"]["ToolMessage"] | components["schemas"]["FunctionMessage"];
-        /** @description Moderation results for the request input and generated output, if moderated completions were requested. */
+        /** @description What moderation found, where the request turned it on. */
         ChatModeration: {
             input: components["schemas"]["ChatModerationResults"] | components["schemas"]["ModerationError"];
             output: components["schemas"]["ChatModerationResults"] | components["schemas"]["ModerationError"];
         } & {
             [key: string]: unknown;
         };
-        /** @description Configuration for running moderation on the request input and generated output. */
+        /** @description The model that moderates prompts and answers, and what it does. */
         ChatModerationOptions: {
             model: string;
             policy?: components["schemas"]["ChatModerationPolicy"] | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description The policy to apply to moderated response input and output. */
+        /** @description What moderation does about prompts and about answers. */
         ChatModerationPolicy: {
             input?: components["schemas"]["ModerationMode"] | null;
             output?: components["schemas"]["ModerationMode"] | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description Successful moderation results for the request input or generated output. */
+        /** @description What moderation found in a prompt or an answer. */
         ChatModerationResults: {
             model: string;
             results: components["schemas"]["ModerationResult"][];
@@ -1177,7 +1177,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Specifies a tool the model should use. */
+        /** @description Call this custom tool. */
         ChatNamedCustomToolChoice: {
             custom: components["schemas"]["NamedFunction"];
             /** @enum {string} */
@@ -1185,7 +1185,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Specifies a tool the model should use. */
+        /** @description Call this function. */
         ChatNamedToolChoice: {
             function: components["schemas"]["NamedFunction"];
             /** @enum {string} */
@@ -1193,7 +1193,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Static predicted output content, such as the content of a text file that is being regenerated. */
+        /** @description Text that the answer is expected to repeat, to speed it up. */
         ChatPrediction: {
             content: string | components["schemas"]["ChatTextPart"][];
             /** @enum {string} */
@@ -1201,7 +1201,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Options for prompt caching. */
+        /** @description How the prompt is cached. */
         ChatPromptCacheOptions: {
             /** @enum {string} */
             mode?: "implicit" | "explicit";
@@ -1221,7 +1221,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Options for streaming response. */
+        /** @description What a stream contains besides the answer. */
         ChatStreamOptions: {
             include_obfuscation?: boolean;
             include_usage?: boolean;
@@ -1242,9 +1242,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A function tool that can be used to generate a response. */
+        /** @description A tool on offer to the model. */
         ChatTool: components["schemas"]["ChatFunctionTool"] | components["schemas"]["ChatCustomTool"];
-        /** @description A call to a function tool created by the model. */
+        /** @description The model calls a function or a custom tool. */
         ChatToolCall: components["schemas"]["ChatFunctionToolCall"] | components["schemas"]["ChatCustomToolCall"];
         /** @description The next piece of a tool call. */
         ChatToolCallDelta: {
@@ -1257,7 +1257,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A URL citation when using web search. */
+        /** @description A web page, and the place in the answer that it backs. */
         ChatUrlCitation: {
             end_index: number;
             start_index: number;
@@ -1266,7 +1266,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Approximate location parameters for the search. */
+        /** @description Where the user is. */
         ChatUserLocation: {
             approximate: components["schemas"]["ChatApproximateLocation"];
             /** @enum {string} */
@@ -1285,7 +1285,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description This tool searches the web for relevant results to use in a response. */
+        /** @description How the web is searched for the answer. */
         ChatWebSearchOptions: {
             /** @enum {string} */
             search_context_size?: "low" | "medium" | "high";
@@ -1306,7 +1306,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool call to run code. */
+        /** @description The model runs code. */
         CodeInterpreterCall: {
             id: string;
             code: string | null;
@@ -1319,7 +1319,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Configuration for a code interpreter container. */
+        /** @description A container made for the code: its files, memory and network. */
         CodeInterpreterContainer: {
             /** @enum {string} */
             type: "auto";
@@ -1329,7 +1329,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The image output from the code interpreter. */
+        /** @description An image that the code made. */
         CodeInterpreterImage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1340,7 +1340,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The logs output from the code interpreter. */
+        /** @description What the code printed. */
         CodeInterpreterLogs: {
             logs: string;
             /**
@@ -1351,7 +1351,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool that runs Python code to help generate a response to a prompt. */
+        /** @description Lets the model run Python. */
         CodeInterpreterTool: {
             container: string | components["schemas"]["CodeInterpreterContainer"];
             /** @enum {string} */
@@ -1360,7 +1360,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A compaction item generated by the `v1/responses/compact` API. */
+        /** @description A context that was summarised. */
         CompactionItem: {
             id: string;
             encrypted_content: string;
@@ -1370,7 +1370,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A compaction item generated by the `v1/responses/compact` API. */
+        /** @description A context that was summarised, given back as input. */
         CompactionItemParam: {
             encrypted_content: string;
             /** @enum {string} */
@@ -1379,7 +1379,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Compacts the current context. */
+        /** @description Summarise the context here. */
         CompactionTrigger: {
             /** @enum {string} */
             type: "compaction_trigger";
@@ -1387,7 +1387,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A filter used to compare a specified attribute key to a given value using a defined comparison operation. */
+        /** @description Compares an attribute of a file with a value. */
         ComparisonFilter: {
             key: string;
             /** @enum {string} */
@@ -1566,7 +1566,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Breakdown of tokens used in a completion. */
+        /** @description Kinds of tokens in the answer. */
         CompletionTokensDetails: {
             accepted_prediction_tokens?: number;
             audio_tokens?: number;
@@ -1576,7 +1576,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Usage statistics for the completion request. */
+        /** @description Tokens of the request and of its answer. */
         CompletionUsage: {
             completion_tokens: number;
             prompt_tokens: number;
@@ -1588,7 +1588,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Combine multiple filters using `and` or `or`. */
+        /** @description Several filters of which all or one must hold. */
         CompoundFilter: {
             filters: unknown[];
             /** @enum {string} */
@@ -1596,9 +1596,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A click action. */
+        /** @description Something to do with the mouse, the keys or the screen. */
         ComputerAction: components["schemas"]["ComputerClick"] | components["schemas"]["ComputerDoubleClick"] | components["schemas"]["ComputerDrag"] | components["schemas"]["ComputerKeypress"] | components["schemas"]["ComputerMove"] | components["schemas"]["ComputerScreenshot"] | components["schemas"]["ComputerScroll"] | components["schemas"]["ComputerTyping"] | components["schemas"]["ComputerWait"];
-        /** @description A tool call to a computer use tool. */
+        /** @description The model wants to use a computer. */
         ComputerCall: {
             id: string;
             call_id: string;
@@ -1626,7 +1626,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The output of a computer tool call. */
+        /** @description The screen after the action, given back as input. */
         ComputerCallOutputParam: {
             call_id: string;
             output: components["schemas"]["ComputerCallScreenshot"];
@@ -1638,7 +1638,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A computer screenshot image used with the computer use tool. */
+        /** @description A picture of the screen, by URL or by its id. */
         ComputerCallScreenshot: {
             /** @enum {string} */
             type: "computer_screenshot";
@@ -1647,7 +1647,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A click action. */
+        /** @description Press a mouse button at a point. */
         ComputerClick: {
             /** @enum {string} */
             button: "left" | "right" | "wheel" | "back" | "forward";
@@ -1662,7 +1662,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A double click action. */
+        /** @description Press the mouse button twice at a point. */
         ComputerDoubleClick: {
             keys: string[] | null;
             /**
@@ -1675,7 +1675,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A drag action. */
+        /** @description Drag the mouse along a path. */
         ComputerDrag: {
             path: components["schemas"]["ComputerPoint"][];
             /**
@@ -1687,7 +1687,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A collection of keypresses the model would like to perform. */
+        /** @description Press keys together. */
         ComputerKeypress: {
             keys: string[];
             /**
@@ -1698,7 +1698,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A mouse move action. */
+        /** @description Move the mouse to a point. */
         ComputerMove: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1711,14 +1711,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An x/y coordinate pair, e.g. */
+        /** @description A point of the screen. */
         ComputerPoint: {
             x: number;
             y: number;
         } & {
             [key: string]: unknown;
         };
-        /** @description A pending safety check for the computer call. */
+        /** @description Something to confirm before the action is taken. */
         ComputerSafetyCheck: {
             id: string;
             code?: string | null;
@@ -1726,7 +1726,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A screenshot action. */
+        /** @description Take a picture of the screen. */
         ComputerScreenshot: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1736,7 +1736,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A scroll action. */
+        /** @description Scroll at a point. */
         ComputerScroll: {
             scroll_x: number;
             scroll_y: number;
@@ -1751,14 +1751,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool that controls a virtual computer. */
+        /** @description Lets the model use a computer. */
         ComputerTool: {
             /** @enum {string} */
             type: "computer";
         } & {
             [key: string]: unknown;
         };
-        /** @description An action to type in text. */
+        /** @description Type a text. */
         ComputerTyping: {
             text: string;
             /**
@@ -1769,7 +1769,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool that controls a virtual computer. */
+        /** @description Lets the model use a computer; the form before `computer`. */
         ComputerUsePreviewTool: {
             display_height: number;
             display_width: number;
@@ -1780,7 +1780,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A wait action. */
+        /** @description Do nothing for a moment. */
         ComputerWait: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1844,7 +1844,7 @@ export interface components {
             /** @description Settings that changed but count only from the next start of the gateway. */
             restart_required: string[];
         };
-        /** @description An update to the conversation's response configuration. */
+        /** @description Settings that change in the middle of a conversation. */
         ConfigurationUpdateParam: {
             /** @enum {string} */
             type: "configuration_update";
@@ -1854,13 +1854,13 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Updates to reasoning configuration. */
+        /** @description How hard to think from here on. */
         ConfigurationUpdateReasoning: {
             effort?: ("none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max") | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description The text output configuration for subsequent responses. */
+        /** @description The format of the texts from here on. */
         ConfigurationUpdateText: {
             format: components["schemas"]["TextFormat"] | components["schemas"]["ResponseJsonSchemaFormat"];
         } & {
@@ -1877,7 +1877,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A citation for a container file used to generate a model response. */
+        /** @description A file in a container that the text cites, and where. */
         ContainerFileCitation: {
             container_id: string;
             end_index: number;
@@ -1983,7 +1983,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A custom tool that processes input using a specified format. */
+        /** @description A tool whose input is text rather than JSON. */
         CustomTool: {
             name: string;
             /**
@@ -1999,7 +1999,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A call to a custom tool created by the model. */
+        /** @description The model calls a custom tool. */
         CustomToolCall: {
             call_id: string;
             input: string;
@@ -2013,21 +2013,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The custom tool that the model called. */
+        /** @description The tool’s name and what the model passes to it, as text. */
         CustomToolCallInput: {
             input: string;
             name: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description The next piece of the input of a custom tool. */
+        /** @description The next piece of a custom tool’s input. */
         CustomToolCallInputDelta: {
             input?: string;
             name?: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description The output of a custom tool call from your code, being sent back to the model. */
+        /** @description What a custom tool answered. */
         CustomToolCallOutput: {
             call_id: string;
             output: string | (components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"])[];
@@ -2041,7 +2041,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The output of a custom tool call from your code, being sent back to the model. */
+        /** @description What a custom tool answered, given back as input. */
         CustomToolCallOutputParam: {
             call_id: string;
             output: string | (components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"])[];
@@ -2052,7 +2052,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The input format for the custom tool. */
+        /** @description What a custom tool’s input looks like. */
         CustomToolInputFormat: components["schemas"]["TextFormat"] | components["schemas"]["GrammarFormat"];
         /** @description Tokens to put together again. */
         DetokenizeRequest: {
@@ -2075,7 +2075,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Developer-provided instructions that the model should follow, regardless of messages sent by the user. */
+        /** @description Instructions of the application; they outrank the user’s. */
         DeveloperMessage: {
             content: string | components["schemas"]["ChatTextPart"][];
             /**
@@ -2108,7 +2108,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A message input to the model with a role indicating instruction following hierarchy. */
+        /** @description A message, its content plain text or parts. */
         EasyInputMessage: {
             content: string | components["schemas"]["ResponseInputContent"][];
             /** @enum {string} */
@@ -2347,7 +2347,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A logprob is the logarithmic probability that the model assigns to producing a particular token at a given position in the sequence. */
+        /** @description A token of the piece and its natural log probability. */
         EventLogprob: {
             token: string;
             logprob: number;
@@ -2362,7 +2362,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A citation to a file. */
+        /** @description A file that the text cites. */
         FileCitation: {
             file_id: string;
             filename: string;
@@ -2375,7 +2375,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A path to a file. */
+        /** @description A file that the text points to. */
         FilePathAnnotation: {
             file_id: string;
             index: number;
@@ -2387,7 +2387,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The results of a file search tool call. */
+        /** @description A search in files, and what it found. */
         FileSearchCall: {
             id: string;
             queries: string[];
@@ -2399,7 +2399,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Ranking options for search. */
+        /** @description How finds are ordered, and from which score on. */
         FileSearchRankingOptions: {
             hybrid_search?: components["schemas"]["HybridSearchWeights"];
             /** @enum {string} */
@@ -2420,7 +2420,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool that searches for relevant content from uploaded files. */
+        /** @description Lets the model search in stored files. */
         FileSearchTool: {
             /** @enum {string} */
             type: "file_search";
@@ -2463,7 +2463,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The output of a function tool call. */
+        /** @description What a function answered, given back as input. */
         FunctionCallOutputParam: {
             output: string | components["schemas"]["ResponseFunctionCallOutputItem"][];
             /** @enum {string} */
@@ -2500,7 +2500,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool that allows the model to execute shell commands. */
+        /** @description Lets the model run commands in a shell. */
         FunctionShellTool: {
             /** @enum {string} */
             type: "shell";
@@ -2509,7 +2509,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Defines a function in your own code the model can choose to call. */
+        /** @description A function on offer to the model. */
         FunctionTool: {
             name: string;
             parameters: {
@@ -2528,7 +2528,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool call to run a function. */
+        /** @description The model calls a function. */
         FunctionToolCall: {
             arguments: string;
             call_id: string;
@@ -2544,7 +2544,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Your chosen grammar. */
+        /** @description A grammar, and the language it is written in. */
         GrammarDefinition: {
             definition: string;
             /** @enum {string} */
@@ -2552,7 +2552,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A grammar defined by the user. */
+        /** @description The input fits a grammar. */
         GrammarFormat: {
             definition: string;
             /** @enum {string} */
@@ -2588,7 +2588,7 @@ export interface components {
              */
             uptime_seconds: number;
         };
-        /** @description Weights that control how reciprocal rank fusion balances semantic embedding matches versus sparse keyword matches when hybrid search is enabled. */
+        /** @description How much meaning counts, and how much the words themselves. */
         HybridSearchWeights: {
             embedding_weight: number;
             text_weight: number;
@@ -2607,7 +2607,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An image generation request made by the model. */
+        /** @description The model draws an image. */
         ImageGenerationCall: {
             id: string;
             result: string | null;
@@ -2626,7 +2626,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Details of a moderation failure, when available. */
+        /** @description Why there is no image. */
         ImageGenerationError: {
             code: string | null;
             message: string;
@@ -2636,7 +2636,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool that generates images using the GPT image models. */
+        /** @description Lets the model draw images. */
         ImageGenerationTool: {
             /** @enum {string} */
             type: "image_generation";
@@ -2664,7 +2664,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Aggregated usage statistics for image generation tool calls. */
+        /** @description Tokens that images took. */
         ImageGenerationUsage: {
             input_tokens: number;
             input_tokens_details: components["schemas"]["ImageTokensDetails"];
@@ -2676,7 +2676,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Public details for a `moderation_blocked` error, when available. */
+        /** @description Which rules an image broke, and when that was seen. */
         ImageModerationDetails: {
             categories: string[];
             /** @enum {string} */
@@ -2684,7 +2684,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The input tokens detailed information for the image generation. */
+        /** @description Tokens by what they stand for: images or text. */
         ImageTokensDetails: {
             image_tokens: number;
             text_tokens: number;
@@ -2704,7 +2704,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Inline skill payload */
+        /** @description A skill as a zip archive in base64. */
         InlineSkillSource: {
             data: string;
             /** @enum {string} */
@@ -2724,7 +2724,7 @@ export interface components {
         };
         /** @description A piece of a message of the conversation. */
         InputBlock: components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["DocumentBlock"] | components["schemas"]["ThinkingBlock"] | components["schemas"]["RedactedThinkingBlock"] | components["schemas"]["ToolUseBlock"] | components["schemas"]["ToolResultBlock"];
-        /** @description Optional mask for inpainting. */
+        /** @description Which part of an image is painted anew. */
         InputImageMask: {
             file_id?: string;
             image_url?: string;
@@ -2742,14 +2742,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An internal identifier for an item to reference. */
+        /** @description An earlier item, by its id. */
         ItemReference: {
             id: string;
             type?: "item_reference" | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description JSON object response format. */
+        /** @description The answer is a JSON object of any shape. */
         JsonObjectFormat: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2759,7 +2759,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Structured Outputs configuration options, including a JSON Schema. */
+        /** @description A JSON schema and its name. */
         JsonSchemaFormat: {
             name: string;
             description?: string;
@@ -2770,7 +2770,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description JSON Schema response format. */
+        /** @description The answer fits a JSON schema. */
         JsonSchemaResponseFormat: {
             json_schema: components["schemas"]["JsonSchemaFormat"];
             /**
@@ -2789,14 +2789,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Represents the use of a local environment to perform shell actions. */
+        /** @description The commands run on the caller’s machine. */
         LocalEnvironmentUsed: {
             /** @enum {string} */
             type: "local";
         } & {
             [key: string]: unknown;
         };
-        /** @description Execute a shell command on the server. */
+        /** @description A command, where it runs and for how many milliseconds at most. */
         LocalShellAction: {
             command: string[];
             env: {
@@ -2810,7 +2810,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool call to run a command on the local shell. */
+        /** @description The model runs a command on the caller’s machine. */
         LocalShellCall: {
             id: string;
             action: components["schemas"]["LocalShellAction"];
@@ -2822,7 +2822,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The output of a local shell tool call. */
+        /** @description What that command printed. */
         LocalShellCallOutput: {
             id: string;
             output: string;
@@ -2832,7 +2832,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool that allows the model to execute shell commands in a local environment. */
+        /** @description Lets the model run commands on the caller’s machine. */
         LocalShellTool: {
             /** @enum {string} */
             type: "local_shell";
@@ -2854,7 +2854,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A request for human approval of a tool invocation. */
+        /** @description The model asks whether it may call an MCP tool. */
         McpApprovalRequest: {
             id: string;
             arguments: string;
@@ -2865,7 +2865,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A response to an MCP approval request. */
+        /** @description Whether the call may be made. */
         McpApprovalResponse: {
             id: string;
             approval_request_id: string;
@@ -2876,7 +2876,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A response to an MCP approval request. */
+        /** @description Whether the call may be made, given back as input. */
         McpApprovalResponseParam: {
             approval_request_id: string;
             approve: boolean;
@@ -2887,7 +2887,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An invocation of a tool on an MCP server. */
+        /** @description A call of an MCP tool, and what it answered. */
         McpCall: {
             id: string;
             arguments: string;
@@ -2912,7 +2912,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool available on an MCP server. */
+        /** @description A tool that an MCP server has. */
         McpListedTool: {
             input_schema?: unknown;
             name: string;
@@ -2921,7 +2921,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A list of tools available on an MCP server. */
+        /** @description The tools of an MCP server. */
         McpListTools: {
             id: string;
             server_label: string;
@@ -2941,7 +2941,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Give the model access to additional tools via remote Model Context Protocol (MCP) servers. */
+        /** @description Lets the model call the tools of an MCP server. */
         McpTool: {
             server_label: string;
             /** @enum {string} */
@@ -2962,7 +2962,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Specify which of the MCP server's tools require approval. */
+        /** @description Which tools ask before they are called. */
         McpToolApprovalFilter: {
             always?: components["schemas"]["McpToolFilter"];
             never?: components["schemas"]["McpToolFilter"];
@@ -2977,7 +2977,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A filter object to specify which tools are allowed. */
+        /** @description Tools by name, or those that only read. */
         McpToolFilter: {
             read_only?: boolean;
             tool_names?: string[];
@@ -3143,7 +3143,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An optional public continuation instruction. */
+        /** @description Words to go on with instead. */
         MisalignmentSteer: {
             message: string;
         } & {
@@ -3203,7 +3203,7 @@ export interface components {
             object: "list";
             data: components["schemas"]["Model"][];
         };
-        /** @description An error produced while attempting moderation. */
+        /** @description Moderation did not work. */
         ModerationError: {
             code: string;
             message: string;
@@ -3215,14 +3215,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The moderation policy for the response input. */
+        /** @description Whether moderation only scores a text, or blocks it too. */
         ModerationMode: {
             /** @enum {string} */
             mode: "score" | "block";
         } & {
             [key: string]: unknown;
         };
-        /** @description A moderation result produced for the response input or output. */
+        /** @description What moderation found, by category. */
         ModerationResult: {
             categories: {
                 [key: string]: boolean;
@@ -3243,7 +3243,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Specifying a particular function via `{"name": "my_function"}` forces the model to call that function. */
+        /** @description A function or a tool, by name. */
         NamedFunction: {
             name: string;
         } & {
@@ -3269,7 +3269,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Groups function/custom tools under a shared namespace. */
+        /** @description Tools under one name. */
         NamespaceTool: {
             description: string;
             name: string;
@@ -3288,7 +3288,7 @@ export interface components {
         };
         /** @description A piece of the answer. */
         OutputBlock: components["schemas"]["TextBlock"] | components["schemas"]["ThinkingBlock"] | components["schemas"]["RedactedThinkingBlock"] | components["schemas"]["ToolUseBlock"];
-        /** @description The log probability of a token. */
+        /** @description A token of the text and how likely it was. */
         OutputTextLogprob: {
             token: string;
             bytes: number[];
@@ -3297,7 +3297,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The top log probability of a token. */
+        /** @description A token that was likely in that place. */
         OutputTextTopLogprob: {
             token: string;
             bytes: number[];
@@ -3305,7 +3305,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Instruction for creating a new file via the apply_patch tool. */
+        /** @description Make a file. */
         PatchCreateFile: {
             diff: string;
             path: string;
@@ -3317,7 +3317,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Instruction for deleting an existing file via the apply_patch tool. */
+        /** @description Remove a file. */
         PatchDeleteFile: {
             path: string;
             /**
@@ -3328,7 +3328,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Instruction for updating an existing file via the apply_patch tool. */
+        /** @description Change a file. */
         PatchUpdateFile: {
             diff: string;
             path: string;
@@ -3388,7 +3388,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Marks the exact end of a reusable prompt prefix. */
+        /** @description A prefix to cache ends here. */
         PromptCacheBreakpoint: {
             /** @enum {string} */
             mode: "explicit";
@@ -3450,7 +3450,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Breakdown of tokens used in the prompt. */
+        /** @description Kinds of tokens in the prompt. */
         PromptTokensDetails: {
             audio_tokens?: number;
             cache_write_tokens?: number;
@@ -3476,7 +3476,7 @@ export interface components {
             /** @description Why not; null where it is ok. */
             reason: string | null;
         };
-        /** @description Configuration options for reasoning models. */
+        /** @description How hard the model thinks, and how much of it is shown. */
         Reasoning: {
             context?: ("auto" | "current_turn" | "all_turns") | null;
             effort?: ("none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max") | null;
@@ -3486,7 +3486,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Reasoning text from the model. */
+        /** @description What the model thought. */
         ReasoningContent: {
             text: string;
             /**
@@ -3497,7 +3497,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A description of the chain of thought used by a reasoning model while generating a response. */
+        /** @description What the model thought before it answered. */
         ReasoningItem: {
             id: string;
             summary: components["schemas"]["ReasoningSummary"][];
@@ -3534,7 +3534,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A summary text from the model. */
+        /** @description What the model thought, in short. */
         ReasoningSummary: {
             text: string;
             /** @enum {string} */
@@ -3604,7 +3604,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when there is a partial audio response. */
+        /** @description The next piece of audio, in base64. */
         ResponseAudioDeltaEvent: {
             delta: string;
             sequence_number?: number;
@@ -3613,7 +3613,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the audio response is complete. */
+        /** @description The audio is whole. */
         ResponseAudioDoneEvent: {
             sequence_number?: number;
             /** @enum {string} */
@@ -3621,7 +3621,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when there is a partial transcript of audio. */
+        /** @description The next words of the audio. */
         ResponseAudioTranscriptDeltaEvent: {
             delta: string;
             sequence_number?: number;
@@ -3630,7 +3630,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the full audio transcript is completed. */
+        /** @description The words of the audio are whole. */
         ResponseAudioTranscriptDoneEvent: {
             sequence_number?: number;
             /** @enum {string} */
@@ -3638,7 +3638,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a partial code snippet is streamed by the code interpreter. */
+        /** @description The next piece of the code to run. */
         ResponseCodeInterpreterCallCodeDeltaEvent: {
             delta: string;
             item_id: string;
@@ -3649,7 +3649,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the code snippet is finalized by the code interpreter. */
+        /** @description The code to run is whole. */
         ResponseCodeInterpreterCallCodeDoneEvent: {
             code: string;
             item_id: string;
@@ -3660,7 +3660,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the code interpreter call is completed. */
+        /** @description The code ran. */
         ResponseCodeInterpreterCallCompletedEvent: {
             item_id: string;
             output_index?: number;
@@ -3670,7 +3670,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a code interpreter call is in progress. */
+        /** @description A call of the code interpreter begins. */
         ResponseCodeInterpreterCallInProgressEvent: {
             item_id: string;
             output_index?: number;
@@ -3680,7 +3680,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the code interpreter is actively interpreting the code snippet. */
+        /** @description The code is running. */
         ResponseCodeInterpreterCallInterpretingEvent: {
             item_id: string;
             output_index?: number;
@@ -3690,7 +3690,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when new summary content is sampled for a compaction trigger. */
+        /** @description The context is being summarised. */
         ResponseCompactionCompactingEvent: {
             item_id: string;
             output_index?: number;
@@ -3700,7 +3700,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the model response is complete. */
+        /** @description The response is whole; the stream ends. */
         ResponseCompletedEvent: {
             response: components["schemas"]["ResponseObject"];
             sequence_number?: number;
@@ -3709,7 +3709,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a new content part is added. */
+        /** @description A part of a message begins. */
         ResponseContentPartAddedEvent: {
             content_index?: number;
             item_id: string;
@@ -3721,7 +3721,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a content part is done. */
+        /** @description A part of a message is whole. */
         ResponseContentPartDoneEvent: {
             content_index?: number;
             item_id: string;
@@ -3733,7 +3733,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An event that is emitted when a response is created. */
+        /** @description The response begins. */
         ResponseCreatedEvent: {
             response: components["schemas"]["StartedResponse"];
             sequence_number?: number;
@@ -3742,7 +3742,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Event representing a delta (partial update) to the input of a custom tool call. */
+        /** @description The next piece of a custom tool’s input. */
         ResponseCustomToolCallInputDeltaEvent: {
             delta: string;
             item_id: string;
@@ -3753,7 +3753,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Event indicating that input for a custom tool call is complete. */
+        /** @description A custom tool’s input is whole. */
         ResponseCustomToolCallInputDoneEvent: {
             input: string;
             item_id: string;
@@ -3764,7 +3764,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An error object returned when the model fails to generate a Response. */
+        /** @description Why the response failed. */
         ResponseError: {
             /** @enum {string} */
             code: "server_error" | "rate_limit_exceeded" | "invalid_prompt" | "data_residency_mismatch" | "bio_policy" | "misalignment_policy_violation" | "vector_store_timeout" | "invalid_image" | "invalid_image_format" | "invalid_base64_image" | "invalid_image_url" | "image_too_large" | "image_too_small" | "image_parse_error" | "image_content_policy_violation" | "invalid_image_mode" | "image_file_too_large" | "unsupported_image_media_type" | "empty_image_file" | "failed_to_download_image" | "image_file_not_found";
@@ -3775,7 +3775,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an error occurs. */
+        /** @description Something went wrong; the stream ends. */
         ResponseErrorEvent: {
             code: string | null;
             message: string;
@@ -3788,7 +3788,7 @@ export interface components {
         };
         /** @description One step of the response; or, as the last event of a broken stream, what went wrong. */
         ResponseEvent: components["schemas"]["ResponseAudioDeltaEvent"] | components["schemas"]["ResponseAudioDoneEvent"] | components["schemas"]["ResponseAudioTranscriptDeltaEvent"] | components["schemas"]["ResponseAudioTranscriptDoneEvent"] | components["schemas"]["ResponseCodeInterpreterCallCodeDeltaEvent"] | components["schemas"]["ResponseCodeInterpreterCallCodeDoneEvent"] | components["schemas"]["ResponseCodeInterpreterCallCompletedEvent"] | components["schemas"]["ResponseCodeInterpreterCallInProgressEvent"] | components["schemas"]["ResponseCodeInterpreterCallInterpretingEvent"] | components["schemas"]["ResponseCompactionCompactingEvent"] | components["schemas"]["ResponseCompletedEvent"] | components["schemas"]["ResponseContentPartAddedEvent"] | components["schemas"]["ResponseContentPartDoneEvent"] | components["schemas"]["ResponseCreatedEvent"] | components["schemas"]["ResponseErrorEvent"] | components["schemas"]["ResponseFileSearchCallCompletedEvent"] | components["schemas"]["ResponseFileSearchCallInProgressEvent"] | components["schemas"]["ResponseFileSearchCallSearchingEvent"] | components["schemas"]["ResponseFunctionCallArgumentsDeltaEvent"] | components["schemas"]["ResponseFunctionCallArgumentsDoneEvent"] | components["schemas"]["ResponseShellCallCommandAddedEvent"] | components["schemas"]["ResponseShellCallCommandDeltaEvent"] | components["schemas"]["ResponseShellCallCommandDoneEvent"] | components["schemas"]["ResponseShellCallOutputContentDeltaEvent"] | components["schemas"]["ResponseShellCallOutputContentDoneEvent"] | components["schemas"]["ResponseInProgressEvent"] | components["schemas"]["ResponseFailedEvent"] | components["schemas"]["ResponseIncompleteEvent"] | components["schemas"]["ResponseOutputItemAddedEvent"] | components["schemas"]["ResponseOutputItemDoneEvent"] | components["schemas"]["ResponseReasoningSummaryPartAddedEvent"] | components["schemas"]["ResponseReasoningSummaryPartDoneEvent"] | components["schemas"]["ResponseReasoningSummaryTextDeltaEvent"] | components["schemas"]["ResponseReasoningSummaryTextDoneEvent"] | components["schemas"]["ResponseReasoningTextDeltaEvent"] | components["schemas"]["ResponseReasoningTextDoneEvent"] | components["schemas"]["ResponseRefusalDeltaEvent"] | components["schemas"]["ResponseRefusalDoneEvent"] | components["schemas"]["ResponseTextDeltaEvent"] | components["schemas"]["ResponseTextDoneEvent"] | components["schemas"]["ResponseWebSearchCallCompletedEvent"] | components["schemas"]["ResponseWebSearchCallInProgressEvent"] | components["schemas"]["ResponseWebSearchCallSearchingEvent"] | components["schemas"]["ResponseImageGenCallCompletedEvent"] | components["schemas"]["ResponseImageGenCallGeneratingEvent"] | components["schemas"]["ResponseImageGenCallInProgressEvent"] | components["schemas"]["ResponseImageGenCallPartialImageEvent"] | components["schemas"]["ResponseMcpCallArgumentsDeltaEvent"] | components["schemas"]["ResponseMcpCallArgumentsDoneEvent"] | components["schemas"]["ResponseMcpCallCompletedEvent"] | components["schemas"]["ResponseMcpCallFailedEvent"] | components["schemas"]["ResponseMcpCallInProgressEvent"] | components["schemas"]["ResponseMcpListToolsCompletedEvent"] | components["schemas"]["ResponseMcpListToolsFailedEvent"] | components["schemas"]["ResponseMcpListToolsInProgressEvent"] | components["schemas"]["ResponseOutputTextAnnotationAddedEvent"] | components["schemas"]["ResponseQueuedEvent"] | components["schemas"]["ResponseCustomToolCallInputDeltaEvent"] | components["schemas"]["ResponseCustomToolCallInputDoneEvent"] | components["schemas"]["ReasoningPartAddedEvent"] | components["schemas"]["ReasoningPartDoneEvent"] | components["schemas"]["ErrorResponse"];
-        /** @description An event that is emitted when a response fails. */
+        /** @description The response failed; the stream ends. */
         ResponseFailedEvent: {
             response: components["schemas"]["ResponseObject"];
             sequence_number?: number;
@@ -3797,7 +3797,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a file search call is completed (results found). */
+        /** @description The files were searched. */
         ResponseFileSearchCallCompletedEvent: {
             item_id: string;
             output_index?: number;
@@ -3807,7 +3807,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a file search call is initiated. */
+        /** @description A search in files begins. */
         ResponseFileSearchCallInProgressEvent: {
             item_id: string;
             output_index?: number;
@@ -3817,7 +3817,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a file search is currently searching. */
+        /** @description The files are being searched. */
         ResponseFileSearchCallSearchingEvent: {
             item_id: string;
             output_index?: number;
@@ -3827,9 +3827,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An object specifying the format that the model must output. */
+        /** @description What the answer looks like. */
         ResponseFormat: components["schemas"]["TextFormat"] | components["schemas"]["ResponseJsonSchemaFormat"] | components["schemas"]["JsonObjectFormat"];
-        /** @description Emitted when there is a partial function-call arguments delta. */
+        /** @description The next piece of a function’s arguments, as JSON text. */
         ResponseFunctionCallArgumentsDeltaEvent: {
             delta: string;
             item_id: string;
@@ -3840,7 +3840,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when function-call arguments are finalized. */
+        /** @description A function’s arguments are whole. */
         ResponseFunctionCallArgumentsDoneEvent: {
             arguments: string;
             item_id: string;
@@ -3851,7 +3851,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A piece of message content, such as text, an image, or a file. */
+        /** @description A piece of what a function answered. */
         ResponseFunctionCallOutputItem: components["schemas"]["ResponseInputTextContent"] | components["schemas"]["ResponseInputImageContent"] | components["schemas"]["ResponseInputFileContent"];
         /** @description How images are handled. */
         ResponseImage: {
@@ -3860,7 +3860,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an image generation tool call has completed and the final image is available. */
+        /** @description The image is ready. */
         ResponseImageGenCallCompletedEvent: {
             item_id: string;
             output_index?: number;
@@ -3870,7 +3870,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an image generation tool call is actively generating an image (intermediate state). */
+        /** @description The image is being drawn. */
         ResponseImageGenCallGeneratingEvent: {
             item_id: string;
             output_index?: number;
@@ -3880,7 +3880,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an image generation tool call is in progress. */
+        /** @description A call to draw an image begins. */
         ResponseImageGenCallInProgressEvent: {
             item_id: string;
             output_index?: number;
@@ -3890,7 +3890,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a partial image is available during image generation streaming. */
+        /** @description The image so far, in base64. */
         ResponseImageGenCallPartialImageEvent: {
             item_id: string;
             output_index?: number;
@@ -3906,21 +3906,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Request level image options. */
+        /** @description Whether images may be compressed in the context. */
         ResponseImageOptions: {
             /** @enum {string} */
             context_compression?: "auto" | "enabled" | "disabled";
         } & {
             [key: string]: unknown;
         };
-        /** @description Details about why the response is incomplete. */
+        /** @description Why the response stopped early. */
         ResponseIncompleteDetails: {
             /** @enum {string} */
             reason?: "max_output_tokens" | "max_messages" | "content_filter" | "steered";
         } & {
             [key: string]: unknown;
         };
-        /** @description An event that is emitted when a response finishes as incomplete. */
+        /** @description The response stops early; the stream ends. */
         ResponseIncompleteEvent: {
             response: components["schemas"]["ResponseObject"];
             sequence_number?: number;
@@ -3929,7 +3929,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the response is in progress. */
+        /** @description The model is at work. */
         ResponseInProgressEvent: {
             response: components["schemas"]["StartedResponse"];
             sequence_number?: number;
@@ -3938,9 +3938,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A text input to the model. */
+        /** @description A piece of the input. */
         ResponseInputContent: components["schemas"]["ResponseInputText"] | components["schemas"]["ResponseInputImage"] | components["schemas"]["ResponseInputFile"];
-        /** @description A file input to the model. */
+        /** @description A file for the model. */
         ResponseInputFile: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3957,7 +3957,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A file input to the model. */
+        /** @description A file in what a function answered. */
         ResponseInputFileContent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3974,7 +3974,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An image input to the model. */
+        /** @description An image for the model. */
         ResponseInputImage: {
             /** @enum {string} */
             detail: "low" | "high" | "auto" | "original";
@@ -3989,7 +3989,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An image input to the model. */
+        /** @description An image in what a function answered. */
         ResponseInputImageContent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4003,9 +4003,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A message input to the model with a role indicating instruction following hierarchy. */
+        /** @description One item of the input: a message, a call or what came of it. */
         ResponseInputItem: components["schemas"]["EasyInputMessage"] | components["schemas"]["ResponseInputMessage"] | components["schemas"]["ResponseOutputMessage"] | components["schemas"]["FileSearchCall"] | components["schemas"]["ComputerCall"] | components["schemas"]["ComputerCallOutputParam"] | components["schemas"]["WebSearchCall"] | components["schemas"]["FunctionToolCall"] | components["schemas"]["FunctionCallOutputParam"] | components["schemas"]["ToolSearchCallParam"] | components["schemas"]["ToolSearchOutputParam"] | components["schemas"]["AdditionalToolsParam"] | components["schemas"]["ConfigurationUpdateParam"] | components["schemas"]["ReasoningItem"] | components["schemas"]["CompactionItemParam"] | components["schemas"]["ImageGenerationCall"] | components["schemas"]["CodeInterpreterCall"] | components["schemas"]["LocalShellCall"] | components["schemas"]["LocalShellCallOutput"] | components["schemas"]["ShellCallParam"] | components["schemas"]["ShellCallOutputParam"] | components["schemas"]["ApplyPatchCallParam"] | components["schemas"]["ApplyPatchCallOutputParam"] | components["schemas"]["McpListTools"] | components["schemas"]["McpApprovalRequest"] | components["schemas"]["McpApprovalResponseParam"] | components["schemas"]["McpCall"] | components["schemas"]["CustomToolCallOutputParam"] | components["schemas"]["CustomToolCall"] | components["schemas"]["CompactionTrigger"] | components["schemas"]["ItemReference"] | components["schemas"]["ProgramItem"] | components["schemas"]["ProgramOutput"];
-        /** @description A message input to the model with a role indicating instruction following hierarchy. */
+        /** @description A message of the input, in parts. */
         ResponseInputMessage: {
             content: components["schemas"]["ResponseInputContent"][];
             /** @enum {string} */
@@ -4017,7 +4017,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A text input to the model. */
+        /** @description Text for the model. */
         ResponseInputText: {
             text: string;
             /**
@@ -4029,7 +4029,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A text input to the model. */
+        /** @description Text in what a function answered. */
         ResponseInputTextContent: {
             text: string;
             /**
@@ -4041,7 +4041,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A detailed breakdown of the input tokens. */
+        /** @description How many of the input’s tokens were cached. */
         ResponseInputTokensDetails: {
             cache_write_tokens?: number;
             cached_tokens: number;
@@ -4049,7 +4049,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description JSON Schema response format. */
+        /** @description The answer fits a JSON schema. */
         ResponseJsonSchemaFormat: {
             name: string;
             schema: {
@@ -4065,7 +4065,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when there is a delta (partial update) to the arguments of an MCP tool call. */
+        /** @description The next piece of an MCP tool’s arguments. */
         ResponseMcpCallArgumentsDeltaEvent: {
             delta: string;
             item_id: string;
@@ -4076,7 +4076,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the arguments for an MCP tool call are finalized. */
+        /** @description An MCP tool’s arguments are whole. */
         ResponseMcpCallArgumentsDoneEvent: {
             arguments: string;
             item_id: string;
@@ -4087,7 +4087,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an MCP tool call has completed successfully. */
+        /** @description The MCP tool answered. */
         ResponseMcpCallCompletedEvent: {
             item_id: string;
             output_index?: number;
@@ -4097,7 +4097,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an MCP tool call has failed. */
+        /** @description The MCP tool could not be used. */
         ResponseMcpCallFailedEvent: {
             item_id: string;
             output_index?: number;
@@ -4107,7 +4107,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an MCP tool call is in progress. */
+        /** @description A call of an MCP tool begins. */
         ResponseMcpCallInProgressEvent: {
             item_id: string;
             output_index?: number;
@@ -4117,7 +4117,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the list of available MCP tools has been successfully retrieved. */
+        /** @description The MCP server has told its tools. */
         ResponseMcpListToolsCompletedEvent: {
             item_id: string;
             output_index?: number;
@@ -4127,7 +4127,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the attempt to list available MCP tools has failed. */
+        /** @description The MCP server did not tell its tools. */
         ResponseMcpListToolsFailedEvent: {
             item_id: string;
             output_index?: number;
@@ -4137,7 +4137,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when the system is in the process of retrieving the list of available MCP tools. */
+        /** @description The MCP server is asked for its tools. */
         ResponseMcpListToolsInProgressEvent: {
             item_id: string;
             output_index?: number;
@@ -4147,7 +4147,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Moderation results for the response input and output, if moderated completions were requested. */
+        /** @description What moderation found, where the request turned it on. */
         ResponseModeration: {
             input: components["schemas"]["ModerationResult"] | components["schemas"]["ModerationError"];
             output: components["schemas"]["ModerationResult"] | components["schemas"]["ModerationError"];
@@ -4201,9 +4201,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An output message from the model. */
+        /** @description One item of the response: a message, a call, a thought. */
         ResponseOutputItem: components["schemas"]["ResponseOutputMessage"] | components["schemas"]["FileSearchCall"] | components["schemas"]["FunctionToolCall"] | components["schemas"]["FunctionCallOutput"] | components["schemas"]["WebSearchCall"] | components["schemas"]["ComputerCall"] | components["schemas"]["ComputerCallOutput"] | components["schemas"]["ReasoningItem"] | components["schemas"]["ProgramItem"] | components["schemas"]["ProgramOutput"] | components["schemas"]["ToolSearchCall"] | components["schemas"]["ToolSearchOutput"] | components["schemas"]["AdditionalTools"] | components["schemas"]["CompactionItem"] | components["schemas"]["ImageGenerationCall"] | components["schemas"]["CodeInterpreterCall"] | components["schemas"]["LocalShellCall"] | components["schemas"]["LocalShellCallOutput"] | components["schemas"]["ShellCall"] | components["schemas"]["ShellCallOutput"] | components["schemas"]["ApplyPatchCall"] | components["schemas"]["ApplyPatchCallOutput"] | components["schemas"]["McpCall"] | components["schemas"]["McpListTools"] | components["schemas"]["McpApprovalRequest"] | components["schemas"]["McpApprovalResponse"] | components["schemas"]["CustomToolCall"] | components["schemas"]["CustomToolCallOutput"];
-        /** @description Emitted when a new output item is added. */
+        /** @description An item begins. */
         ResponseOutputItemAddedEvent: {
             item: components["schemas"]["ResponseOutputItem"];
             output_index?: number;
@@ -4213,7 +4213,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an output item is marked done. */
+        /** @description An item is whole. */
         ResponseOutputItemDoneEvent: {
             item: components["schemas"]["ResponseOutputItem"];
             output_index?: number;
@@ -4223,7 +4223,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description An output message from the model. */
+        /** @description A message that the model wrote. */
         ResponseOutputMessage: {
             id: string;
             content: (components["schemas"]["ResponseOutputText"] | components["schemas"]["ChatRefusalPart"])[];
@@ -4237,7 +4237,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A text output from the model. */
+        /** @description Text of the answer. */
         ResponseOutputText: {
             annotations?: (components["schemas"]["FileCitation"] | components["schemas"]["UrlCitation"] | components["schemas"]["ContainerFileCitation"] | components["schemas"]["FilePathAnnotation"])[];
             text: string;
@@ -4250,7 +4250,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when an annotation is added to output text content. */
+        /** @description The text gets a citation. */
         ResponseOutputTextAnnotationAddedEvent: {
             annotation: components["schemas"]["FileCitation"] | components["schemas"]["UrlCitation"] | components["schemas"]["ContainerFileCitation"] | components["schemas"]["FilePathAnnotation"] | null;
             annotation_index: number;
@@ -4263,13 +4263,13 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A detailed breakdown of the output tokens. */
+        /** @description How many of the output’s tokens were thoughts. */
         ResponseOutputTokensDetails: {
             reasoning_tokens: number;
         } & {
             [key: string]: unknown;
         };
-        /** @description Reference to a prompt template and its variables. */
+        /** @description A stored prompt by its id, and the values to fill in. */
         ResponsePrompt: {
             id: string;
             variables?: {
@@ -4279,7 +4279,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The prompt-caching options that were applied to the response. */
+        /** @description How the prompt was cached. */
         ResponsePromptCache: {
             /** @enum {string} */
             mode: "implicit" | "explicit";
@@ -4289,7 +4289,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Options for prompt caching. */
+        /** @description How the prompt is cached. */
         ResponsePromptCacheOptions: {
             comparison_response_id?: string | null;
             /** @enum {string} */
@@ -4300,7 +4300,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a response is queued and waiting to be processed. */
+        /** @description The response waits for its turn. */
         ResponseQueuedEvent: {
             response: components["schemas"]["ResponseObject"];
             sequence_number?: number;
@@ -4309,7 +4309,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a new reasoning summary part is added. */
+        /** @description A part of the summary of the thoughts begins. */
         ResponseReasoningSummaryPartAddedEvent: {
             item_id: string;
             output_index?: number;
@@ -4321,7 +4321,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a reasoning summary part is completed. */
+        /** @description A part of the summary of the thoughts is whole. */
         ResponseReasoningSummaryPartDoneEvent: {
             item_id: string;
             output_index?: number;
@@ -4335,7 +4335,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a delta is added to a reasoning summary text. */
+        /** @description The next piece of the summary of the thoughts. */
         ResponseReasoningSummaryTextDeltaEvent: {
             delta: string;
             item_id: string;
@@ -4347,7 +4347,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a reasoning summary text is completed. */
+        /** @description The text of a summary of the thoughts is whole. */
         ResponseReasoningSummaryTextDoneEvent: {
             item_id: string;
             output_index?: number;
@@ -4359,7 +4359,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a delta is added to a reasoning text. */
+        /** @description The next piece of the thoughts. */
         ResponseReasoningTextDeltaEvent: {
             content_index?: number;
             delta: string;
@@ -4371,7 +4371,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a reasoning text is completed. */
+        /** @description The thoughts are whole. */
         ResponseReasoningTextDoneEvent: {
             content_index?: number;
             item_id: string;
@@ -4383,7 +4383,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when there is a partial refusal text. */
+        /** @description The next piece of a refusal. */
         ResponseRefusalDeltaEvent: {
             content_index?: number;
             delta: string;
@@ -4395,7 +4395,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when refusal text is finalized. */
+        /** @description The refusal is whole. */
         ResponseRefusalDoneEvent: {
             content_index?: number;
             item_id: string;
@@ -4521,7 +4521,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A streaming event that indicated a shell command was added to a tool call. */
+        /** @description A shell call gets one more command. */
         ResponseShellCallCommandAddedEvent: {
             command: string;
             command_index: number;
@@ -4532,7 +4532,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A streaming event that indicated a shell command was incrementally updated. */
+        /** @description The next piece of a command. */
         ResponseShellCallCommandDeltaEvent: {
             command_index: number;
             delta: string;
@@ -4544,7 +4544,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A streaming event that indicated a shell command was completed. */
+        /** @description A command is whole. */
         ResponseShellCallCommandDoneEvent: {
             command: string;
             command_index: number;
@@ -4555,7 +4555,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A streaming event that indicated shell call output was incrementally added. */
+        /** @description A command wrote something. */
         ResponseShellCallOutputContentDeltaEvent: {
             command_index: number;
             delta: components["schemas"]["ShellOutputDelta"];
@@ -4567,7 +4567,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A streaming event that indicated shell call output was completed. */
+        /** @description A command has written all it will. */
         ResponseShellCallOutputContentDoneEvent: {
             command_index: number;
             item_id: string;
@@ -4579,20 +4579,20 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Options for streaming responses. */
+        /** @description What a stream contains besides the response. */
         ResponseStreamOptions: {
             include_obfuscation?: boolean;
         } & {
             [key: string]: unknown;
         };
-        /** @description Configuration options for a text response from the model. */
+        /** @description Format and length of the texts. */
         ResponseTextConfig: {
             format?: components["schemas"]["ResponseFormat"];
             verbosity?: ("low" | "medium" | "high") | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when there is an additional text delta. */
+        /** @description The next piece of the text. */
         ResponseTextDeltaEvent: {
             content_index?: number;
             delta: string;
@@ -4605,7 +4605,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when text content is finalized. */
+        /** @description The text is whole. */
         ResponseTextDoneEvent: {
             content_index?: number;
             item_id: string;
@@ -4618,16 +4618,16 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool that can be used to generate a response. */
+        /** @description A tool on offer to the model. */
         ResponseTool: components["schemas"]["FunctionTool"] | components["schemas"]["FileSearchTool"] | components["schemas"]["ComputerTool"] | components["schemas"]["ComputerUsePreviewTool"] | components["schemas"]["WebSearchTool"] | components["schemas"]["McpTool"] | components["schemas"]["CodeInterpreterTool"] | components["schemas"]["ProgrammaticToolCallingTool"] | components["schemas"]["ImageGenerationTool"] | components["schemas"]["LocalShellTool"] | components["schemas"]["FunctionShellTool"] | components["schemas"]["CustomTool"] | components["schemas"]["NamespaceTool"] | components["schemas"]["ToolSearchTool"] | components["schemas"]["WebSearchPreviewTool"] | components["schemas"]["ApplyPatchTool"];
-        /** @description Usage reported by hosted tools, separate from base model `usage`. */
+        /** @description What the hosted tools used; `usage` leaves it out. */
         ResponseToolUsage: {
             image_gen: components["schemas"]["ImageGenerationUsage"];
             web_search: components["schemas"]["WebSearchUsage"];
         } & {
             [key: string]: unknown;
         };
-        /** @description Represents token usage details including input tokens, output tokens, a breakdown of output tokens, and the total tokens used. */
+        /** @description Tokens of the response. */
         ResponseUsage: {
             input_tokens: number;
             input_tokens_details?: components["schemas"]["ResponseInputTokensDetails"];
@@ -4637,7 +4637,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a web search call is completed. */
+        /** @description The web was searched. */
         ResponseWebSearchCallCompletedEvent: {
             item_id: string;
             output_index?: number;
@@ -4647,7 +4647,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a web search call is initiated. */
+        /** @description A search of the web begins. */
         ResponseWebSearchCallInProgressEvent: {
             item_id: string;
             output_index?: number;
@@ -4657,7 +4657,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Emitted when a web search call is executing. */
+        /** @description The web is being searched. */
         ResponseWebSearchCallSearchingEvent: {
             item_id: string;
             output_index?: number;
@@ -4667,7 +4667,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The shell commands and limits that describe how to run the tool call. */
+        /** @description Commands, and their limits in milliseconds and characters. */
         ShellAction: {
             commands: string[];
             max_output_length: number | null;
@@ -4675,7 +4675,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The shell commands and limits that describe how to run the tool call. */
+        /** @description Commands, and their limits in milliseconds and characters. */
         ShellActionParam: {
             commands: string[];
             max_output_length?: number | null;
@@ -4683,7 +4683,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool call that executes one or more shell commands in a managed environment. */
+        /** @description The model runs commands in a shell. */
         ShellCall: {
             id: string;
             action: components["schemas"]["ShellAction"];
@@ -4698,7 +4698,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The output of a shell tool call that was emitted. */
+        /** @description What the commands printed. */
         ShellCallOutput: {
             id: string;
             call_id: string;
@@ -4713,7 +4713,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The streamed output items emitted by a shell tool call. */
+        /** @description What the commands printed, given back as input. */
         ShellCallOutputParam: {
             call_id: string;
             output: components["schemas"]["ShellOutputContent"][];
@@ -4726,7 +4726,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A tool representing a request to execute one or more shell commands. */
+        /** @description Commands for a shell, given back as input. */
         ShellCallParam: {
             action: components["schemas"]["ShellActionParam"];
             call_id: string;
@@ -4739,7 +4739,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Indicates that the shell commands finished and returned an exit code. */
+        /** @description The commands ended, with this exit code. */
         ShellExit: {
             exit_code: number;
             /**
@@ -4750,7 +4750,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The content of a shell tool call output that was emitted. */
+        /** @description What a command printed, and how it ended. */
         ShellOutput: {
             outcome: components["schemas"]["ShellTimeout"] | components["schemas"]["ShellExit"];
             stderr: string;
@@ -4759,7 +4759,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Captured stdout and stderr for a portion of a shell tool call output. */
+        /** @description What a command printed, and how it ended. */
         ShellOutputContent: {
             outcome: components["schemas"]["ShellTimeout"] | components["schemas"]["ShellExit"];
             stderr: string;
@@ -4767,14 +4767,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The stdout/stderr delta that was emitted. */
+        /** @description What a command wrote since the event before. */
         ShellOutputDelta: {
             stderr?: string;
             stdout?: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description Indicates that the shell call exceeded its configured time limit. */
+        /** @description The commands took too long. */
         ShellTimeout: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4871,14 +4871,14 @@ export interface components {
          * @enum {string}
          */
         StopReason: "end_turn" | "max_tokens" | "stop_sequence" | "tool_use" | "pause_turn" | "refusal";
-        /** @description SVG author model settings. */
+        /** @description The model that draws SVGs, and how. */
         SvgOptions: {
             model?: string;
             reasoning?: components["schemas"]["SvgReasoning"] | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description Reasoning effort for SVG authoring. */
+        /** @description How hard to think about an SVG. */
         SvgReasoning: {
             /** @enum {string} */
             effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
@@ -4895,7 +4895,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Developer-provided instructions that the model should follow, regardless of messages sent by the user. */
+        /** @description Instructions of the application, under their older role. */
         SystemMessage: {
             content: string | components["schemas"]["ChatTextPart"][];
             /**
@@ -4933,7 +4933,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Default response format. */
+        /** @description Plain text. */
         TextFormat: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5060,7 +5060,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Constrains the tools available to the model to a pre-defined set. */
+        /** @description Allow some of the tools only. */
         ToolChoiceAllowed: {
             /** @enum {string} */
             mode: "auto" | "required";
@@ -5072,14 +5072,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Forces the model to call the apply_patch tool when executing a tool call. */
+        /** @description Change files. */
         ToolChoiceApplyPatch: {
             /** @enum {string} */
             type: "apply_patch";
         } & {
             [key: string]: unknown;
         };
-        /** @description Use this option to force the model to call a specific custom tool. */
+        /** @description Call this custom tool. */
         ToolChoiceCustom: {
             name: string;
             /** @enum {string} */
@@ -5087,7 +5087,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Use this option to force the model to call a specific function. */
+        /** @description Call this function. */
         ToolChoiceFunction: {
             name: string;
             /** @enum {string} */
@@ -5095,7 +5095,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Use this option to force the model to call a specific tool on a remote MCP server. */
+        /** @description Call a tool of this MCP server. */
         ToolChoiceMcp: {
             server_label: string;
             /** @enum {string} */
@@ -5104,21 +5104,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Forces the model to call the shell tool when a tool call is required. */
+        /** @description Run commands in a shell. */
         ToolChoiceShell: {
             /** @enum {string} */
             type: "shell";
         } & {
             [key: string]: unknown;
         };
-        /** @description Indicates that the model should use a built-in tool to generate a response. */
+        /** @description Use this hosted tool. */
         ToolChoiceTypes: {
             /** @enum {string} */
             type: "file_search" | "web_search_preview" | "computer" | "computer_use_preview" | "computer_use" | "web_search_preview_2025_03_11" | "image_generation" | "code_interpreter" | "mcp";
         } & {
             [key: string]: unknown;
         };
-        /** @description The result of a tool call. */
+        /** @description What a tool answered. */
         ToolMessage: {
             content: string | components["schemas"]["ChatTextPart"][];
             /**
@@ -5200,7 +5200,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Hosted or BYOT tool search configuration for deferred tools. */
+        /** @description Lets the model look up tools when it needs them. */
         ToolSearchTool: {
             /** @enum {string} */
             type: "tool_search";
@@ -5236,7 +5236,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A citation for a web resource used to generate a model response. */
+        /** @description A web page that the text cites, and where. */
         UrlCitation: {
             end_index: number;
             start_index: number;
@@ -5250,7 +5250,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Messages sent by an end user, containing prompts or additional context information. */
+        /** @description What the user says. */
         UserMessage: {
             content: string | components["schemas"]["ChatContentPart"][];
             /**
@@ -5262,7 +5262,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Action type "search" - Performs a web search query. */
+        /** @description Ask a search engine. */
         WebSearchAction: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5275,7 +5275,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The results of a web search tool call. */
+        /** @description A search of the web, and what was done. */
         WebSearchCall: {
             id: string;
             action: components["schemas"]["WebSearchAction"] | components["schemas"]["WebSearchOpenPage"] | components["schemas"]["WebSearchFindInPage"];
@@ -5286,7 +5286,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Action type "find_in_page": Searches for a pattern within a loaded page. */
+        /** @description Look for a text in an open page. */
         WebSearchFindInPage: {
             pattern: string;
             /**
@@ -5298,7 +5298,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Action type "open_page" - Opens a specific URL from search results. */
+        /** @description Open a page. */
         WebSearchOpenPage: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5309,7 +5309,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description This tool searches the web for relevant results to use in a response. */
+        /** @description Lets the model search the web; the form before `web_search`. */
         WebSearchPreviewTool: {
             /** @enum {string} */
             type: "web_search_preview" | "web_search_preview_2025_03_11";
@@ -5320,7 +5320,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The approximate location of the user. */
+        /** @description Roughly where the user is. */
         WebSearchPreviewToolUserLocation: {
             /** @enum {string} */
             type: "approximate";
@@ -5331,7 +5331,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A source used in the search. */
+        /** @description A web page that was read. */
         WebSearchSource: {
             /** @enum {string} */
             type: "url";
@@ -5339,7 +5339,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Search the Internet for sources related to the prompt. */
+        /** @description Lets the model search the web. */
         WebSearchTool: {
             /** @enum {string} */
             type: "web_search" | "web_search_2025_08_26";
@@ -5351,13 +5351,13 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Filters for the search. */
+        /** @description Which sites may be searched. */
         WebSearchToolFilters: {
             allowed_domains?: string[] | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description The approximate location of the user. */
+        /** @description Roughly where the user is. */
         WebSearchToolUserLocation: {
             city?: string | null;
             country?: string | null;
@@ -5368,7 +5368,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Aggregated billable usage statistics for web search tool calls. */
+        /** @description How often the web was searched. */
         WebSearchUsage: {
             num_requests: number;
         } & {

@@ -129,4 +129,4 @@ export const ResponseStreamEvent = z
     ResponseCustomToolCallInputDeltaEvent,
     ResponseCustomToolCallInputDoneEvent,
   ])
-  .openapi('ResponseStreamEvent', { description: 'Event emitted while a response is streamed.' });
+  .openapi('ResponseStreamEvent', { description: 'One step of a streamed response.' });

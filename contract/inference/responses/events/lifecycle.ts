@@ -9,9 +9,7 @@ export const ResponseCompactionCompactingEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.compaction.compacting'),
   })
-  .openapi('ResponseCompactionCompactingEvent', {
-    description: 'Emitted when new summary content is sampled for a compaction trigger.',
-  });
+  .openapi('ResponseCompactionCompactingEvent', { description: 'The context is being summarised.' });
 
 export const ResponseCompletedEvent = z
   .looseObject({
@@ -19,7 +17,7 @@ export const ResponseCompletedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.completed'),
   })
-  .openapi('ResponseCompletedEvent', { description: 'Emitted when the model response is complete.' });
+  .openapi('ResponseCompletedEvent', { description: 'The response is whole; the stream ends.' });
 
 export const ResponseCreatedEvent = z
   .looseObject({
@@ -27,7 +25,7 @@ export const ResponseCreatedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.created'),
   })
-  .openapi('ResponseCreatedEvent', { description: 'An event that is emitted when a response is created.' });
+  .openapi('ResponseCreatedEvent', { description: 'The response begins.' });
 
 export const ResponseErrorEvent = z
   .looseObject({
@@ -37,7 +35,7 @@ export const ResponseErrorEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('error'),
   })
-  .openapi('ResponseErrorEvent', { description: 'Emitted when an error occurs.' });
+  .openapi('ResponseErrorEvent', { description: 'Something went wrong; the stream ends.' });
 
 export const ResponseInProgressEvent = z
   .looseObject({
@@ -45,7 +43,7 @@ export const ResponseInProgressEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.in_progress'),
   })
-  .openapi('ResponseInProgressEvent', { description: 'Emitted when the response is in progress.' });
+  .openapi('ResponseInProgressEvent', { description: 'The model is at work.' });
 
 export const ResponseFailedEvent = z
   .looseObject({
@@ -53,7 +51,7 @@ export const ResponseFailedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.failed'),
   })
-  .openapi('ResponseFailedEvent', { description: 'An event that is emitted when a response fails.' });
+  .openapi('ResponseFailedEvent', { description: 'The response failed; the stream ends.' });
 
 export const ResponseIncompleteEvent = z
   .looseObject({
@@ -61,9 +59,7 @@ export const ResponseIncompleteEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.incomplete'),
   })
-  .openapi('ResponseIncompleteEvent', {
-    description: 'An event that is emitted when a response finishes as incomplete.',
-  });
+  .openapi('ResponseIncompleteEvent', { description: 'The response stops early; the stream ends.' });
 
 export const ResponseOutputItemAddedEvent = z
   .looseObject({
@@ -72,7 +68,7 @@ export const ResponseOutputItemAddedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.output_item.added'),
   })
-  .openapi('ResponseOutputItemAddedEvent', { description: 'Emitted when a new output item is added.' });
+  .openapi('ResponseOutputItemAddedEvent', { description: 'An item begins.' });
 
 export const ResponseOutputItemDoneEvent = z
   .looseObject({
@@ -81,7 +77,7 @@ export const ResponseOutputItemDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.output_item.done'),
   })
-  .openapi('ResponseOutputItemDoneEvent', { description: 'Emitted when an output item is marked done.' });
+  .openapi('ResponseOutputItemDoneEvent', { description: 'An item is whole.' });
 
 export const ResponseQueuedEvent = z
   .looseObject({
@@ -89,4 +85,4 @@ export const ResponseQueuedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.queued'),
   })
-  .openapi('ResponseQueuedEvent', { description: 'Emitted when a response is queued and waiting to be processed.' });
+  .openapi('ResponseQueuedEvent', { description: 'The response waits for its turn.' });

@@ -9,9 +9,7 @@ export const ResponseCodeInterpreterCallCodeDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.code_interpreter_call_code.delta'),
   })
-  .openapi('ResponseCodeInterpreterCallCodeDeltaEvent', {
-    description: 'Emitted when a partial code snippet is streamed by the code interpreter.',
-  });
+  .openapi('ResponseCodeInterpreterCallCodeDeltaEvent', { description: 'The next piece of the code to run.' });
 
 export const ResponseCodeInterpreterCallCodeDoneEvent = z
   .looseObject({
@@ -21,9 +19,7 @@ export const ResponseCodeInterpreterCallCodeDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.code_interpreter_call_code.done'),
   })
-  .openapi('ResponseCodeInterpreterCallCodeDoneEvent', {
-    description: 'Emitted when the code snippet is finalized by the code interpreter.',
-  });
+  .openapi('ResponseCodeInterpreterCallCodeDoneEvent', { description: 'The code to run is whole.' });
 
 export const ResponseCodeInterpreterCallCompletedEvent = z
   .looseObject({
@@ -32,9 +28,7 @@ export const ResponseCodeInterpreterCallCompletedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.code_interpreter_call.completed'),
   })
-  .openapi('ResponseCodeInterpreterCallCompletedEvent', {
-    description: 'Emitted when the code interpreter call is completed.',
-  });
+  .openapi('ResponseCodeInterpreterCallCompletedEvent', { description: 'The code ran.' });
 
 export const ResponseCodeInterpreterCallInProgressEvent = z
   .looseObject({
@@ -43,9 +37,7 @@ export const ResponseCodeInterpreterCallInProgressEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.code_interpreter_call.in_progress'),
   })
-  .openapi('ResponseCodeInterpreterCallInProgressEvent', {
-    description: 'Emitted when a code interpreter call is in progress.',
-  });
+  .openapi('ResponseCodeInterpreterCallInProgressEvent', { description: 'A call of the code interpreter begins.' });
 
 export const ResponseCodeInterpreterCallInterpretingEvent = z
   .looseObject({
@@ -54,9 +46,7 @@ export const ResponseCodeInterpreterCallInterpretingEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.code_interpreter_call.interpreting'),
   })
-  .openapi('ResponseCodeInterpreterCallInterpretingEvent', {
-    description: 'Emitted when the code interpreter is actively interpreting the code snippet.',
-  });
+  .openapi('ResponseCodeInterpreterCallInterpretingEvent', { description: 'The code is running.' });
 
 export const ResponseShellCallCommandAddedEvent = z
   .looseObject({
@@ -66,9 +56,7 @@ export const ResponseShellCallCommandAddedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.shell_call_command.added'),
   })
-  .openapi('ResponseShellCallCommandAddedEvent', {
-    description: 'A streaming event that indicated a shell command was added to a tool call.',
-  });
+  .openapi('ResponseShellCallCommandAddedEvent', { description: 'A shell call gets one more command.' });
 
 export const ResponseShellCallCommandDeltaEvent = z
   .looseObject({
@@ -79,9 +67,7 @@ export const ResponseShellCallCommandDeltaEvent = z
     type: z.literal('response.shell_call_command.delta'),
     obfuscation: z.string().optional(),
   })
-  .openapi('ResponseShellCallCommandDeltaEvent', {
-    description: 'A streaming event that indicated a shell command was incrementally updated.',
-  });
+  .openapi('ResponseShellCallCommandDeltaEvent', { description: 'The next piece of a command.' });
 
 export const ResponseShellCallCommandDoneEvent = z
   .looseObject({
@@ -91,13 +77,11 @@ export const ResponseShellCallCommandDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.shell_call_command.done'),
   })
-  .openapi('ResponseShellCallCommandDoneEvent', {
-    description: 'A streaming event that indicated a shell command was completed.',
-  });
+  .openapi('ResponseShellCallCommandDoneEvent', { description: 'A command is whole.' });
 
 export const ShellOutputDelta = z
   .looseObject({ stderr: z.string().optional(), stdout: z.string().optional() })
-  .openapi('ShellOutputDelta', { description: 'The stdout/stderr delta that was emitted.' });
+  .openapi('ShellOutputDelta', { description: 'What a command wrote since the event before.' });
 
 export const ResponseShellCallOutputContentDeltaEvent = z
   .looseObject({
@@ -108,9 +92,7 @@ export const ResponseShellCallOutputContentDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.shell_call_output_content.delta'),
   })
-  .openapi('ResponseShellCallOutputContentDeltaEvent', {
-    description: 'A streaming event that indicated shell call output was incrementally added.',
-  });
+  .openapi('ResponseShellCallOutputContentDeltaEvent', { description: 'A command wrote something.' });
 
 export const ResponseShellCallOutputContentDoneEvent = z
   .looseObject({
@@ -121,9 +103,7 @@ export const ResponseShellCallOutputContentDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.shell_call_output_content.done'),
   })
-  .openapi('ResponseShellCallOutputContentDoneEvent', {
-    description: 'A streaming event that indicated shell call output was completed.',
-  });
+  .openapi('ResponseShellCallOutputContentDoneEvent', { description: 'A command has written all it will.' });
 
 export const ResponseImageGenCallCompletedEvent = z
   .looseObject({
@@ -132,9 +112,7 @@ export const ResponseImageGenCallCompletedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.image_generation_call.completed'),
   })
-  .openapi('ResponseImageGenCallCompletedEvent', {
-    description: 'Emitted when an image generation tool call has completed and the final image is available.',
-  });
+  .openapi('ResponseImageGenCallCompletedEvent', { description: 'The image is ready.' });
 
 export const ResponseImageGenCallGeneratingEvent = z
   .looseObject({
@@ -143,9 +121,7 @@ export const ResponseImageGenCallGeneratingEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.image_generation_call.generating'),
   })
-  .openapi('ResponseImageGenCallGeneratingEvent', {
-    description: 'Emitted when an image generation tool call is actively generating an image (intermediate state).',
-  });
+  .openapi('ResponseImageGenCallGeneratingEvent', { description: 'The image is being drawn.' });
 
 export const ResponseImageGenCallInProgressEvent = z
   .looseObject({
@@ -154,9 +130,7 @@ export const ResponseImageGenCallInProgressEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.image_generation_call.in_progress'),
   })
-  .openapi('ResponseImageGenCallInProgressEvent', {
-    description: 'Emitted when an image generation tool call is in progress.',
-  });
+  .openapi('ResponseImageGenCallInProgressEvent', { description: 'A call to draw an image begins.' });
 
 export const ResponseImageGenCallPartialImageEvent = z
   .looseObject({
@@ -171,9 +145,7 @@ export const ResponseImageGenCallPartialImageEvent = z
     quality: z.string().optional(),
     size: z.string().optional(),
   })
-  .openapi('ResponseImageGenCallPartialImageEvent', {
-    description: 'Emitted when a partial image is available during image generation streaming.',
-  });
+  .openapi('ResponseImageGenCallPartialImageEvent', { description: 'The image so far, in base64.' });
 
 export const ResponseMcpCallArgumentsDeltaEvent = z
   .looseObject({
@@ -183,9 +155,7 @@ export const ResponseMcpCallArgumentsDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.mcp_call_arguments.delta'),
   })
-  .openapi('ResponseMcpCallArgumentsDeltaEvent', {
-    description: 'Emitted when there is a delta (partial update) to the arguments of an MCP tool call.',
-  });
+  .openapi('ResponseMcpCallArgumentsDeltaEvent', { description: 'The next piece of an MCP tool’s arguments.' });
 
 export const ResponseMcpCallArgumentsDoneEvent = z
   .looseObject({
@@ -195,9 +165,7 @@ export const ResponseMcpCallArgumentsDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.mcp_call_arguments.done'),
   })
-  .openapi('ResponseMcpCallArgumentsDoneEvent', {
-    description: 'Emitted when the arguments for an MCP tool call are finalized.',
-  });
+  .openapi('ResponseMcpCallArgumentsDoneEvent', { description: 'An MCP tool’s arguments are whole.' });
 
 export const ResponseMcpCallCompletedEvent = z
   .looseObject({
@@ -206,9 +174,7 @@ export const ResponseMcpCallCompletedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.mcp_call.completed'),
   })
-  .openapi('ResponseMcpCallCompletedEvent', {
-    description: 'Emitted when an MCP tool call has completed successfully.',
-  });
+  .openapi('ResponseMcpCallCompletedEvent', { description: 'The MCP tool answered.' });
 
 export const ResponseMcpCallFailedEvent = z
   .looseObject({
@@ -217,7 +183,7 @@ export const ResponseMcpCallFailedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.mcp_call.failed'),
   })
-  .openapi('ResponseMcpCallFailedEvent', { description: 'Emitted when an MCP tool call has failed.' });
+  .openapi('ResponseMcpCallFailedEvent', { description: 'The MCP tool could not be used.' });
 
 export const ResponseMcpCallInProgressEvent = z
   .looseObject({
@@ -226,7 +192,7 @@ export const ResponseMcpCallInProgressEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.mcp_call.in_progress'),
   })
-  .openapi('ResponseMcpCallInProgressEvent', { description: 'Emitted when an MCP tool call is in progress.' });
+  .openapi('ResponseMcpCallInProgressEvent', { description: 'A call of an MCP tool begins.' });
 
 export const ResponseMcpListToolsCompletedEvent = z
   .looseObject({
@@ -235,9 +201,7 @@ export const ResponseMcpListToolsCompletedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.mcp_list_tools.completed'),
   })
-  .openapi('ResponseMcpListToolsCompletedEvent', {
-    description: 'Emitted when the list of available MCP tools has been successfully retrieved.',
-  });
+  .openapi('ResponseMcpListToolsCompletedEvent', { description: 'The MCP server has told its tools.' });
 
 export const ResponseMcpListToolsFailedEvent = z
   .looseObject({
@@ -246,9 +210,7 @@ export const ResponseMcpListToolsFailedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.mcp_list_tools.failed'),
   })
-  .openapi('ResponseMcpListToolsFailedEvent', {
-    description: 'Emitted when the attempt to list available MCP tools has failed.',
-  });
+  .openapi('ResponseMcpListToolsFailedEvent', { description: 'The MCP server did not tell its tools.' });
 
 export const ResponseMcpListToolsInProgressEvent = z
   .looseObject({
@@ -257,6 +219,4 @@ export const ResponseMcpListToolsInProgressEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.mcp_list_tools.in_progress'),
   })
-  .openapi('ResponseMcpListToolsInProgressEvent', {
-    description: 'Emitted when the system is in the process of retrieving the list of available MCP tools.',
-  });
+  .openapi('ResponseMcpListToolsInProgressEvent', { description: 'The MCP server is asked for its tools.' });

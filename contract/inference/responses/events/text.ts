@@ -16,11 +16,11 @@ export const ResponseAudioDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.audio.delta'),
   })
-  .openapi('ResponseAudioDeltaEvent', { description: 'Emitted when there is a partial audio response.' });
+  .openapi('ResponseAudioDeltaEvent', { description: 'The next piece of audio, in base64.' });
 
 export const ResponseAudioDoneEvent = z
   .looseObject({ sequence_number: z.number().int().optional(), type: z.literal('response.audio.done') })
-  .openapi('ResponseAudioDoneEvent', { description: 'Emitted when the audio response is complete.' });
+  .openapi('ResponseAudioDoneEvent', { description: 'The audio is whole.' });
 
 export const ResponseAudioTranscriptDeltaEvent = z
   .looseObject({
@@ -28,13 +28,11 @@ export const ResponseAudioTranscriptDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.audio.transcript.delta'),
   })
-  .openapi('ResponseAudioTranscriptDeltaEvent', {
-    description: 'Emitted when there is a partial transcript of audio.',
-  });
+  .openapi('ResponseAudioTranscriptDeltaEvent', { description: 'The next words of the audio.' });
 
 export const ResponseAudioTranscriptDoneEvent = z
   .looseObject({ sequence_number: z.number().int().optional(), type: z.literal('response.audio.transcript.done') })
-  .openapi('ResponseAudioTranscriptDoneEvent', { description: 'Emitted when the full audio transcript is completed.' });
+  .openapi('ResponseAudioTranscriptDoneEvent', { description: 'The words of the audio are whole.' });
 
 export const ResponseContentPartAddedEvent = z
   .looseObject({
@@ -45,7 +43,7 @@ export const ResponseContentPartAddedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.content_part.added'),
   })
-  .openapi('ResponseContentPartAddedEvent', { description: 'Emitted when a new content part is added.' });
+  .openapi('ResponseContentPartAddedEvent', { description: 'A part of a message begins.' });
 
 export const ResponseContentPartDoneEvent = z
   .looseObject({
@@ -56,7 +54,7 @@ export const ResponseContentPartDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.content_part.done'),
   })
-  .openapi('ResponseContentPartDoneEvent', { description: 'Emitted when a content part is done.' });
+  .openapi('ResponseContentPartDoneEvent', { description: 'A part of a message is whole.' });
 
 export const ResponseReasoningSummaryPartAddedEvent = z
   .looseObject({
@@ -67,9 +65,7 @@ export const ResponseReasoningSummaryPartAddedEvent = z
     summary_index: z.number().int().optional(),
     type: z.literal('response.reasoning_summary_part.added'),
   })
-  .openapi('ResponseReasoningSummaryPartAddedEvent', {
-    description: 'Emitted when a new reasoning summary part is added.',
-  });
+  .openapi('ResponseReasoningSummaryPartAddedEvent', { description: 'A part of the summary of the thoughts begins.' });
 
 export const ResponseReasoningSummaryPartDoneEvent = z
   .looseObject({
@@ -81,9 +77,7 @@ export const ResponseReasoningSummaryPartDoneEvent = z
     type: z.literal('response.reasoning_summary_part.done'),
     status: z.literal('incomplete').optional(),
   })
-  .openapi('ResponseReasoningSummaryPartDoneEvent', {
-    description: 'Emitted when a reasoning summary part is completed.',
-  });
+  .openapi('ResponseReasoningSummaryPartDoneEvent', { description: 'A part of the summary of the thoughts is whole.' });
 
 export const ResponseReasoningSummaryTextDeltaEvent = z
   .looseObject({
@@ -94,9 +88,7 @@ export const ResponseReasoningSummaryTextDeltaEvent = z
     summary_index: z.number().int().optional(),
     type: z.literal('response.reasoning_summary_text.delta'),
   })
-  .openapi('ResponseReasoningSummaryTextDeltaEvent', {
-    description: 'Emitted when a delta is added to a reasoning summary text.',
-  });
+  .openapi('ResponseReasoningSummaryTextDeltaEvent', { description: 'The next piece of the summary of the thoughts.' });
 
 export const ResponseReasoningSummaryTextDoneEvent = z
   .looseObject({
@@ -107,9 +99,7 @@ export const ResponseReasoningSummaryTextDoneEvent = z
     text: z.string(),
     type: z.literal('response.reasoning_summary_text.done'),
   })
-  .openapi('ResponseReasoningSummaryTextDoneEvent', {
-    description: 'Emitted when a reasoning summary text is completed.',
-  });
+  .openapi('ResponseReasoningSummaryTextDoneEvent', { description: 'The text of a summary of the thoughts is whole.' });
 
 export const ResponseReasoningTextDeltaEvent = z
   .looseObject({
@@ -120,7 +110,7 @@ export const ResponseReasoningTextDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.reasoning_text.delta'),
   })
-  .openapi('ResponseReasoningTextDeltaEvent', { description: 'Emitted when a delta is added to a reasoning text.' });
+  .openapi('ResponseReasoningTextDeltaEvent', { description: 'The next piece of the thoughts.' });
 
 export const ResponseReasoningTextDoneEvent = z
   .looseObject({
@@ -131,7 +121,7 @@ export const ResponseReasoningTextDoneEvent = z
     text: z.string(),
     type: z.literal('response.reasoning_text.done'),
   })
-  .openapi('ResponseReasoningTextDoneEvent', { description: 'Emitted when a reasoning text is completed.' });
+  .openapi('ResponseReasoningTextDoneEvent', { description: 'The thoughts are whole.' });
 
 export const ResponseRefusalDeltaEvent = z
   .looseObject({
@@ -142,7 +132,7 @@ export const ResponseRefusalDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.refusal.delta'),
   })
-  .openapi('ResponseRefusalDeltaEvent', { description: 'Emitted when there is a partial refusal text.' });
+  .openapi('ResponseRefusalDeltaEvent', { description: 'The next piece of a refusal.' });
 
 export const ResponseRefusalDoneEvent = z
   .looseObject({
@@ -153,7 +143,7 @@ export const ResponseRefusalDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.refusal.done'),
   })
-  .openapi('ResponseRefusalDoneEvent', { description: 'Emitted when refusal text is finalized.' });
+  .openapi('ResponseRefusalDoneEvent', { description: 'The refusal is whole.' });
 
 export const EventTopLogprob = z
   .looseObject({ token: z.string().optional(), logprob: z.number().optional() })
@@ -161,10 +151,7 @@ export const EventTopLogprob = z
 
 export const EventLogprob = z
   .looseObject({ token: z.string(), logprob: z.number(), top_logprobs: z.array(EventTopLogprob).optional() })
-  .openapi('EventLogprob', {
-    description:
-      'A logprob is the logarithmic probability that the model assigns to producing a particular token at a given position in the sequence.',
-  });
+  .openapi('EventLogprob', { description: 'A token of the piece and its natural log probability.' });
 
 export const ResponseTextDeltaEvent = z
   .looseObject({
@@ -176,7 +163,7 @@ export const ResponseTextDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.output_text.delta'),
   })
-  .openapi('ResponseTextDeltaEvent', { description: 'Emitted when there is an additional text delta.' });
+  .openapi('ResponseTextDeltaEvent', { description: 'The next piece of the text.' });
 
 export const ResponseTextDoneEvent = z
   .looseObject({
@@ -188,7 +175,7 @@ export const ResponseTextDoneEvent = z
     text: z.string(),
     type: z.literal('response.output_text.done'),
   })
-  .openapi('ResponseTextDoneEvent', { description: 'Emitted when text content is finalized.' });
+  .openapi('ResponseTextDoneEvent', { description: 'The text is whole.' });
 
 export const ResponseOutputTextAnnotationAddedEvent = z
   .looseObject({
@@ -203,6 +190,4 @@ export const ResponseOutputTextAnnotationAddedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.output_text.annotation.added'),
   })
-  .openapi('ResponseOutputTextAnnotationAddedEvent', {
-    description: 'Emitted when an annotation is added to output text content.',
-  });
+  .openapi('ResponseOutputTextAnnotationAddedEvent', { description: 'The text gets a citation.' });

@@ -7,9 +7,7 @@ export const ResponseFileSearchCallCompletedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.file_search_call.completed'),
   })
-  .openapi('ResponseFileSearchCallCompletedEvent', {
-    description: 'Emitted when a file search call is completed (results found).',
-  });
+  .openapi('ResponseFileSearchCallCompletedEvent', { description: 'The files were searched.' });
 
 export const ResponseFileSearchCallInProgressEvent = z
   .looseObject({
@@ -18,7 +16,7 @@ export const ResponseFileSearchCallInProgressEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.file_search_call.in_progress'),
   })
-  .openapi('ResponseFileSearchCallInProgressEvent', { description: 'Emitted when a file search call is initiated.' });
+  .openapi('ResponseFileSearchCallInProgressEvent', { description: 'A search in files begins.' });
 
 export const ResponseFileSearchCallSearchingEvent = z
   .looseObject({
@@ -27,9 +25,7 @@ export const ResponseFileSearchCallSearchingEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.file_search_call.searching'),
   })
-  .openapi('ResponseFileSearchCallSearchingEvent', {
-    description: 'Emitted when a file search is currently searching.',
-  });
+  .openapi('ResponseFileSearchCallSearchingEvent', { description: 'The files are being searched.' });
 
 export const ResponseFunctionCallArgumentsDeltaEvent = z
   .looseObject({
@@ -40,7 +36,7 @@ export const ResponseFunctionCallArgumentsDeltaEvent = z
     type: z.literal('response.function_call_arguments.delta'),
   })
   .openapi('ResponseFunctionCallArgumentsDeltaEvent', {
-    description: 'Emitted when there is a partial function-call arguments delta.',
+    description: 'The next piece of a function’s arguments, as JSON text.',
   });
 
 export const ResponseFunctionCallArgumentsDoneEvent = z
@@ -51,9 +47,7 @@ export const ResponseFunctionCallArgumentsDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.function_call_arguments.done'),
   })
-  .openapi('ResponseFunctionCallArgumentsDoneEvent', {
-    description: 'Emitted when function-call arguments are finalized.',
-  });
+  .openapi('ResponseFunctionCallArgumentsDoneEvent', { description: 'A function’s arguments are whole.' });
 
 export const ResponseWebSearchCallCompletedEvent = z
   .looseObject({
@@ -62,7 +56,7 @@ export const ResponseWebSearchCallCompletedEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.web_search_call.completed'),
   })
-  .openapi('ResponseWebSearchCallCompletedEvent', { description: 'Emitted when a web search call is completed.' });
+  .openapi('ResponseWebSearchCallCompletedEvent', { description: 'The web was searched.' });
 
 export const ResponseWebSearchCallInProgressEvent = z
   .looseObject({
@@ -71,7 +65,7 @@ export const ResponseWebSearchCallInProgressEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.web_search_call.in_progress'),
   })
-  .openapi('ResponseWebSearchCallInProgressEvent', { description: 'Emitted when a web search call is initiated.' });
+  .openapi('ResponseWebSearchCallInProgressEvent', { description: 'A search of the web begins.' });
 
 export const ResponseWebSearchCallSearchingEvent = z
   .looseObject({
@@ -80,7 +74,7 @@ export const ResponseWebSearchCallSearchingEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.web_search_call.searching'),
   })
-  .openapi('ResponseWebSearchCallSearchingEvent', { description: 'Emitted when a web search call is executing.' });
+  .openapi('ResponseWebSearchCallSearchingEvent', { description: 'The web is being searched.' });
 
 export const ResponseCustomToolCallInputDeltaEvent = z
   .looseObject({
@@ -90,9 +84,7 @@ export const ResponseCustomToolCallInputDeltaEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.custom_tool_call_input.delta'),
   })
-  .openapi('ResponseCustomToolCallInputDeltaEvent', {
-    description: 'Event representing a delta (partial update) to the input of a custom tool call.',
-  });
+  .openapi('ResponseCustomToolCallInputDeltaEvent', { description: 'The next piece of a custom tool’s input.' });
 
 export const ResponseCustomToolCallInputDoneEvent = z
   .looseObject({
@@ -102,6 +94,4 @@ export const ResponseCustomToolCallInputDoneEvent = z
     sequence_number: z.number().int().optional(),
     type: z.literal('response.custom_tool_call_input.done'),
   })
-  .openapi('ResponseCustomToolCallInputDoneEvent', {
-    description: 'Event indicating that input for a custom tool call is complete.',
-  });
+  .openapi('ResponseCustomToolCallInputDoneEvent', { description: 'A custom tool’s input is whole.' });

@@ -2,7 +2,7 @@ import { z } from '../../../zod.ts';
 
 export const ComputerSafetyCheck = z
   .looseObject({ id: z.string(), code: z.string().nullish(), message: z.string().nullish() })
-  .openapi('ComputerSafetyCheck', { description: 'A pending safety check for the computer call.' });
+  .openapi('ComputerSafetyCheck', { description: 'Something to confirm before the action is taken.' });
 
 export const ComputerClick = z
   .looseObject({
@@ -12,31 +12,31 @@ export const ComputerClick = z
     y: z.number(),
     keys: z.array(z.string()).nullish(),
   })
-  .openapi('ComputerClick', { description: 'A click action.' });
+  .openapi('ComputerClick', { description: 'Press a mouse button at a point.' });
 
 export const ComputerDoubleClick = z
   .looseObject({ keys: z.array(z.string()).nullable(), type: z.literal('double_click'), x: z.number(), y: z.number() })
-  .openapi('ComputerDoubleClick', { description: 'A double click action.' });
+  .openapi('ComputerDoubleClick', { description: 'Press the mouse button twice at a point.' });
 
 export const ComputerPoint = z
   .looseObject({ x: z.number(), y: z.number() })
-  .openapi('ComputerPoint', { description: 'An x/y coordinate pair, e.g.' });
+  .openapi('ComputerPoint', { description: 'A point of the screen.' });
 
 export const ComputerDrag = z
   .looseObject({ path: z.array(ComputerPoint), type: z.literal('drag'), keys: z.array(z.string()).nullish() })
-  .openapi('ComputerDrag', { description: 'A drag action.' });
+  .openapi('ComputerDrag', { description: 'Drag the mouse along a path.' });
 
 export const ComputerKeypress = z
   .looseObject({ keys: z.array(z.string()), type: z.literal('keypress') })
-  .openapi('ComputerKeypress', { description: 'A collection of keypresses the model would like to perform.' });
+  .openapi('ComputerKeypress', { description: 'Press keys together.' });
 
 export const ComputerMove = z
   .looseObject({ type: z.literal('move'), x: z.number(), y: z.number(), keys: z.array(z.string()).nullish() })
-  .openapi('ComputerMove', { description: 'A mouse move action.' });
+  .openapi('ComputerMove', { description: 'Move the mouse to a point.' });
 
 export const ComputerScreenshot = z
   .looseObject({ type: z.literal('screenshot') })
-  .openapi('ComputerScreenshot', { description: 'A screenshot action.' });
+  .openapi('ComputerScreenshot', { description: 'Take a picture of the screen.' });
 
 export const ComputerScroll = z
   .looseObject({
@@ -47,15 +47,15 @@ export const ComputerScroll = z
     y: z.number(),
     keys: z.array(z.string()).nullish(),
   })
-  .openapi('ComputerScroll', { description: 'A scroll action.' });
+  .openapi('ComputerScroll', { description: 'Scroll at a point.' });
 
 export const ComputerTyping = z
   .looseObject({ text: z.string(), type: z.literal('type') })
-  .openapi('ComputerTyping', { description: 'An action to type in text.' });
+  .openapi('ComputerTyping', { description: 'Type a text.' });
 
 export const ComputerWait = z
   .looseObject({ type: z.literal('wait') })
-  .openapi('ComputerWait', { description: 'A wait action.' });
+  .openapi('ComputerWait', { description: 'Do nothing for a moment.' });
 
 export const ComputerAction = z
   .discriminatedUnion('type', [
@@ -69,7 +69,7 @@ export const ComputerAction = z
     ComputerTyping,
     ComputerWait,
   ])
-  .openapi('ComputerAction', { description: 'A click action.' });
+  .openapi('ComputerAction', { description: 'Something to do with the mouse, the keys or the screen.' });
 
 export const ComputerCall = z
   .looseObject({
@@ -93,7 +93,7 @@ export const ComputerCall = z
       .optional(),
     actions: z.array(ComputerAction).optional(),
   })
-  .openapi('ComputerCall', { description: 'A tool call to a computer use tool.' });
+  .openapi('ComputerCall', { description: 'The model wants to use a computer.' });
 
 export const ComputerCallScreenshot = z
   .looseObject({
@@ -101,7 +101,7 @@ export const ComputerCallScreenshot = z
     file_id: z.string().optional(),
     image_url: z.string().optional(),
   })
-  .openapi('ComputerCallScreenshot', { description: 'A computer screenshot image used with the computer use tool.' });
+  .openapi('ComputerCallScreenshot', { description: 'A picture of the screen, by URL or by its id.' });
 
 export const ComputerCallOutputParam = z
   .looseObject({
@@ -112,7 +112,7 @@ export const ComputerCallOutputParam = z
     acknowledged_safety_checks: z.array(ComputerSafetyCheck).nullish(),
     status: z.union([z.enum(['in_progress', 'completed', 'incomplete']), z.null()]).optional(),
   })
-  .openapi('ComputerCallOutputParam', { description: 'The output of a computer tool call.' });
+  .openapi('ComputerCallOutputParam', { description: 'The screen after the action, given back as input.' });
 
 export const ComputerCallOutput = z
   .looseObject({

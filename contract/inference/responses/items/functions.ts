@@ -26,7 +26,7 @@ export const FunctionToolCall = z
     namespace: z.string().optional(),
     status: z.enum(['in_progress', 'completed', 'incomplete']).optional(),
   })
-  .openapi('FunctionToolCall', { description: 'A tool call to run a function.' });
+  .openapi('FunctionToolCall', { description: 'The model calls a function.' });
 
 export const FunctionCallOutputParam = z
   .looseObject({
@@ -39,7 +39,7 @@ export const FunctionCallOutputParam = z
     namespace: z.string().nullish(),
     status: z.union([z.enum(['in_progress', 'completed', 'incomplete']), z.null()]).optional(),
   })
-  .openapi('FunctionCallOutputParam', { description: 'The output of a function tool call.' });
+  .openapi('FunctionCallOutputParam', { description: 'What a function answered, given back as input.' });
 
 export const CustomToolCallOutputParam = z
   .looseObject({
@@ -52,9 +52,7 @@ export const CustomToolCallOutputParam = z
     id: z.string().optional(),
     caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
   })
-  .openapi('CustomToolCallOutputParam', {
-    description: 'The output of a custom tool call from your code, being sent back to the model.',
-  });
+  .openapi('CustomToolCallOutputParam', { description: 'What a custom tool answered, given back as input.' });
 
 export const CustomToolCall = z
   .looseObject({
@@ -67,7 +65,7 @@ export const CustomToolCall = z
     caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
     namespace: z.string().optional(),
   })
-  .openapi('CustomToolCall', { description: 'A call to a custom tool created by the model.' });
+  .openapi('CustomToolCall', { description: 'The model calls a custom tool.' });
 
 export const FunctionCallOutput = z
   .looseObject({
@@ -99,6 +97,4 @@ export const CustomToolCallOutput = z
     status: z.enum(['in_progress', 'completed', 'incomplete']),
     created_by: z.string().optional(),
   })
-  .openapi('CustomToolCallOutput', {
-    description: 'The output of a custom tool call from your code, being sent back to the model.',
-  });
+  .openapi('CustomToolCallOutput', { description: 'What a custom tool answered.' });

@@ -83,9 +83,7 @@ export const ResponseInputItem = z
     ProgramItem,
     ProgramOutput,
   ])
-  .openapi('ResponseInputItem', {
-    description: 'A message input to the model with a role indicating instruction following hierarchy.',
-  });
+  .openapi('ResponseInputItem', { description: 'One item of the input: a message, a call or what came of it.' });
 
 export const ResponseOutputItem = z
   .union([
@@ -118,4 +116,4 @@ export const ResponseOutputItem = z
     CustomToolCall,
     CustomToolCallOutput,
   ])
-  .openapi('ResponseOutputItem', { description: 'An output message from the model.' });
+  .openapi('ResponseOutputItem', { description: 'One item of the response: a message, a call, a thought.' });

@@ -7,7 +7,7 @@ export const McpListedTool = z
     annotations: z.unknown().optional(),
     description: z.string().nullish(),
   })
-  .openapi('McpListedTool', { description: 'A tool available on an MCP server.' });
+  .openapi('McpListedTool', { description: 'A tool that an MCP server has.' });
 
 export const McpListTools = z
   .looseObject({
@@ -17,7 +17,7 @@ export const McpListTools = z
     type: z.literal('mcp_list_tools'),
     error: z.string().nullish(),
   })
-  .openapi('McpListTools', { description: 'A list of tools available on an MCP server.' });
+  .openapi('McpListTools', { description: 'The tools of an MCP server.' });
 
 export const McpApprovalRequest = z
   .looseObject({
@@ -27,7 +27,7 @@ export const McpApprovalRequest = z
     server_label: z.string(),
     type: z.literal('mcp_approval_request'),
   })
-  .openapi('McpApprovalRequest', { description: 'A request for human approval of a tool invocation.' });
+  .openapi('McpApprovalRequest', { description: 'The model asks whether it may call an MCP tool.' });
 
 export const McpApprovalResponseParam = z
   .looseObject({
@@ -37,7 +37,7 @@ export const McpApprovalResponseParam = z
     id: z.string().nullish(),
     reason: z.string().nullish(),
   })
-  .openapi('McpApprovalResponseParam', { description: 'A response to an MCP approval request.' });
+  .openapi('McpApprovalResponseParam', { description: 'Whether the call may be made, given back as input.' });
 
 export const McpProtocolError = z
   .looseObject({ code: z.number(), message: z.string(), type: z.literal('mcp_protocol_error') })
@@ -67,7 +67,7 @@ export const McpCall = z
     output: z.string().nullish(),
     status: z.enum(['in_progress', 'completed', 'incomplete', 'calling', 'failed']).optional(),
   })
-  .openapi('McpCall', { description: 'An invocation of a tool on an MCP server.' });
+  .openapi('McpCall', { description: 'A call of an MCP tool, and what it answered.' });
 
 export const McpApprovalResponse = z
   .looseObject({
@@ -77,4 +77,4 @@ export const McpApprovalResponse = z
     type: z.literal('mcp_approval_response'),
     reason: z.string().nullish(),
   })
-  .openapi('McpApprovalResponse', { description: 'A response to an MCP approval request.' });
+  .openapi('McpApprovalResponse', { description: 'Whether the call may be made.' });

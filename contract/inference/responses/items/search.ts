@@ -36,11 +36,11 @@ export const FileSearchCall = z
     type: z.literal('file_search_call'),
     results: z.array(FileSearchResult).nullish(),
   })
-  .openapi('FileSearchCall', { description: 'The results of a file search tool call.' });
+  .openapi('FileSearchCall', { description: 'A search in files, and what it found.' });
 
 export const WebSearchSource = z
   .looseObject({ type: z.literal('url'), url: z.string() })
-  .openapi('WebSearchSource', { description: 'A source used in the search.' });
+  .openapi('WebSearchSource', { description: 'A web page that was read.' });
 
 export const WebSearchAction = z
   .looseObject({
@@ -49,17 +49,15 @@ export const WebSearchAction = z
     query: z.string().optional(),
     sources: z.array(WebSearchSource).optional(),
   })
-  .openapi('WebSearchAction', { description: 'Action type "search" - Performs a web search query.' });
+  .openapi('WebSearchAction', { description: 'Ask a search engine.' });
 
 export const WebSearchOpenPage = z
   .looseObject({ type: z.literal('open_page'), url: z.string().nullish() })
-  .openapi('WebSearchOpenPage', { description: 'Action type "open_page" - Opens a specific URL from search results.' });
+  .openapi('WebSearchOpenPage', { description: 'Open a page.' });
 
 export const WebSearchFindInPage = z
   .looseObject({ pattern: z.string(), type: z.literal('find_in_page'), url: z.string() })
-  .openapi('WebSearchFindInPage', {
-    description: 'Action type "find_in_page": Searches for a pattern within a loaded page.',
-  });
+  .openapi('WebSearchFindInPage', { description: 'Look for a text in an open page.' });
 
 export const WebSearchCall = z
   .looseObject({
@@ -68,7 +66,7 @@ export const WebSearchCall = z
     status: z.enum(['in_progress', 'searching', 'completed', 'failed', 'incomplete']),
     type: z.literal('web_search_call'),
   })
-  .openapi('WebSearchCall', { description: 'The results of a web search tool call.' });
+  .openapi('WebSearchCall', { description: 'A search of the web, and what was done.' });
 
 export const ToolSearchCallParam = z
   .looseObject({

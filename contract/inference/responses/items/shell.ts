@@ -4,11 +4,11 @@ import { DirectCaller, ProgramCaller } from './functions.ts';
 
 export const CodeInterpreterLogs = z
   .looseObject({ logs: z.string(), type: z.literal('logs') })
-  .openapi('CodeInterpreterLogs', { description: 'The logs output from the code interpreter.' });
+  .openapi('CodeInterpreterLogs', { description: 'What the code printed.' });
 
 export const CodeInterpreterImage = z
   .looseObject({ type: z.literal('image'), url: z.string() })
-  .openapi('CodeInterpreterImage', { description: 'The image output from the code interpreter.' });
+  .openapi('CodeInterpreterImage', { description: 'An image that the code made.' });
 
 export const CodeInterpreterCall = z
   .looseObject({
@@ -19,7 +19,7 @@ export const CodeInterpreterCall = z
     status: z.enum(['in_progress', 'completed', 'incomplete', 'interpreting', 'failed']),
     type: z.literal('code_interpreter_call'),
   })
-  .openapi('CodeInterpreterCall', { description: 'A tool call to run code.' });
+  .openapi('CodeInterpreterCall', { description: 'The model runs code.' });
 
 export const LocalShellAction = z
   .looseObject({
@@ -30,7 +30,7 @@ export const LocalShellAction = z
     user: z.string().nullish(),
     working_directory: z.string().nullish(),
   })
-  .openapi('LocalShellAction', { description: 'Execute a shell command on the server.' });
+  .openapi('LocalShellAction', { description: 'A command, where it runs and for how many milliseconds at most.' });
 
 export const LocalShellCall = z
   .looseObject({
@@ -40,7 +40,7 @@ export const LocalShellCall = z
     status: z.enum(['in_progress', 'completed', 'incomplete']),
     type: z.literal('local_shell_call'),
   })
-  .openapi('LocalShellCall', { description: 'A tool call to run a command on the local shell.' });
+  .openapi('LocalShellCall', { description: 'The model runs a command on the caller’s machine.' });
 
 export const LocalShellCallOutput = z
   .looseObject({
@@ -49,7 +49,7 @@ export const LocalShellCallOutput = z
     type: z.literal('local_shell_call_output'),
     status: z.union([z.enum(['in_progress', 'completed', 'incomplete']), z.null()]).optional(),
   })
-  .openapi('LocalShellCallOutput', { description: 'The output of a local shell tool call.' });
+  .openapi('LocalShellCallOutput', { description: 'What that command printed.' });
 
 export const ShellActionParam = z
   .looseObject({
@@ -57,9 +57,7 @@ export const ShellActionParam = z
     max_output_length: z.number().int().nullish(),
     timeout_ms: z.number().int().nullish(),
   })
-  .openapi('ShellActionParam', {
-    description: 'The shell commands and limits that describe how to run the tool call.',
-  });
+  .openapi('ShellActionParam', { description: 'Commands, and their limits in milliseconds and characters.' });
 
 export const ShellCallParam = z
   .looseObject({
@@ -71,15 +69,15 @@ export const ShellCallParam = z
     environment: z.union([z.discriminatedUnion('type', [LocalEnvironment, ContainerReference]), z.null()]).optional(),
     status: z.union([z.enum(['in_progress', 'completed', 'incomplete']), z.null()]).optional(),
   })
-  .openapi('ShellCallParam', { description: 'A tool representing a request to execute one or more shell commands.' });
+  .openapi('ShellCallParam', { description: 'Commands for a shell, given back as input.' });
 
 export const ShellTimeout = z
   .looseObject({ type: z.literal('timeout') })
-  .openapi('ShellTimeout', { description: 'Indicates that the shell call exceeded its configured time limit.' });
+  .openapi('ShellTimeout', { description: 'The commands took too long.' });
 
 export const ShellExit = z
   .looseObject({ exit_code: z.number().int(), type: z.literal('exit') })
-  .openapi('ShellExit', { description: 'Indicates that the shell commands finished and returned an exit code.' });
+  .openapi('ShellExit', { description: 'The commands ended, with this exit code.' });
 
 export const ShellOutputContent = z
   .looseObject({
@@ -87,9 +85,7 @@ export const ShellOutputContent = z
     stderr: z.string(),
     stdout: z.string(),
   })
-  .openapi('ShellOutputContent', {
-    description: 'Captured stdout and stderr for a portion of a shell tool call output.',
-  });
+  .openapi('ShellOutputContent', { description: 'What a command printed, and how it ended.' });
 
 export const ShellCallOutputParam = z
   .looseObject({
@@ -101,19 +97,19 @@ export const ShellCallOutputParam = z
     max_output_length: z.number().int().nullish(),
     status: z.union([z.enum(['in_progress', 'completed', 'incomplete']), z.null()]).optional(),
   })
-  .openapi('ShellCallOutputParam', { description: 'The streamed output items emitted by a shell tool call.' });
+  .openapi('ShellCallOutputParam', { description: 'What the commands printed, given back as input.' });
 
 export const PatchCreateFile = z
   .looseObject({ diff: z.string(), path: z.string(), type: z.literal('create_file') })
-  .openapi('PatchCreateFile', { description: 'Instruction for creating a new file via the apply_patch tool.' });
+  .openapi('PatchCreateFile', { description: 'Make a file.' });
 
 export const PatchDeleteFile = z
   .looseObject({ path: z.string(), type: z.literal('delete_file') })
-  .openapi('PatchDeleteFile', { description: 'Instruction for deleting an existing file via the apply_patch tool.' });
+  .openapi('PatchDeleteFile', { description: 'Remove a file.' });
 
 export const PatchUpdateFile = z
   .looseObject({ diff: z.string(), path: z.string(), type: z.literal('update_file') })
-  .openapi('PatchUpdateFile', { description: 'Instruction for updating an existing file via the apply_patch tool.' });
+  .openapi('PatchUpdateFile', { description: 'Change a file.' });
 
 export const ApplyPatchCallParam = z
   .looseObject({
@@ -124,9 +120,7 @@ export const ApplyPatchCallParam = z
     id: z.string().nullish(),
     caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
   })
-  .openapi('ApplyPatchCallParam', {
-    description: 'A tool call representing a request to create, delete, or update files using diff patches.',
-  });
+  .openapi('ApplyPatchCallParam', { description: 'A change to a file, given back as input.' });
 
 export const ApplyPatchCallOutputParam = z
   .looseObject({
@@ -137,7 +131,7 @@ export const ApplyPatchCallOutputParam = z
     caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
     output: z.string().nullish(),
   })
-  .openapi('ApplyPatchCallOutputParam', { description: 'The streamed output emitted by an apply patch tool call.' });
+  .openapi('ApplyPatchCallOutputParam', { description: 'How that change went, given back as input.' });
 
 export const ShellAction = z
   .looseObject({
@@ -145,11 +139,11 @@ export const ShellAction = z
     max_output_length: z.number().int().nullable(),
     timeout_ms: z.number().int().nullable(),
   })
-  .openapi('ShellAction', { description: 'The shell commands and limits that describe how to run the tool call.' });
+  .openapi('ShellAction', { description: 'Commands, and their limits in milliseconds and characters.' });
 
-export const LocalEnvironmentUsed = z.looseObject({ type: z.literal('local') }).openapi('LocalEnvironmentUsed', {
-  description: 'Represents the use of a local environment to perform shell actions.',
-});
+export const LocalEnvironmentUsed = z
+  .looseObject({ type: z.literal('local') })
+  .openapi('LocalEnvironmentUsed', { description: 'The commands run on the caller’s machine.' });
 
 export const ShellCall = z
   .looseObject({
@@ -162,9 +156,7 @@ export const ShellCall = z
     caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
     created_by: z.string().optional(),
   })
-  .openapi('ShellCall', {
-    description: 'A tool call that executes one or more shell commands in a managed environment.',
-  });
+  .openapi('ShellCall', { description: 'The model runs commands in a shell.' });
 
 export const ShellOutput = z
   .looseObject({
@@ -173,7 +165,7 @@ export const ShellOutput = z
     stdout: z.string(),
     created_by: z.string().optional(),
   })
-  .openapi('ShellOutput', { description: 'The content of a shell tool call output that was emitted.' });
+  .openapi('ShellOutput', { description: 'What a command printed, and how it ended.' });
 
 export const ShellCallOutput = z
   .looseObject({
@@ -186,7 +178,7 @@ export const ShellCallOutput = z
     caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
     created_by: z.string().optional(),
   })
-  .openapi('ShellCallOutput', { description: 'The output of a shell tool call that was emitted.' });
+  .openapi('ShellCallOutput', { description: 'What the commands printed.' });
 
 export const ApplyPatchCall = z
   .looseObject({
@@ -198,9 +190,7 @@ export const ApplyPatchCall = z
     caller: z.union([z.discriminatedUnion('type', [DirectCaller, ProgramCaller]), z.null()]).optional(),
     created_by: z.string().optional(),
   })
-  .openapi('ApplyPatchCall', {
-    description: 'A tool call that applies file diffs by creating, deleting, or updating files.',
-  });
+  .openapi('ApplyPatchCall', { description: 'The model changes a file.' });
 
 export const ApplyPatchCallOutput = z
   .looseObject({
@@ -212,4 +202,4 @@ export const ApplyPatchCallOutput = z
     created_by: z.string().optional(),
     output: z.string().nullish(),
   })
-  .openapi('ApplyPatchCallOutput', { description: 'The output emitted by an apply patch tool call.' });
+  .openapi('ApplyPatchCallOutput', { description: 'How that change went.' });

@@ -6,7 +6,7 @@ export const ToolChoiceAllowed = z
     tools: z.array(z.record(z.string(), z.unknown())),
     type: z.literal('allowed_tools'),
   })
-  .openapi('ToolChoiceAllowed', { description: 'Constrains the tools available to the model to a pre-defined set.' });
+  .openapi('ToolChoiceAllowed', { description: 'Allow some of the tools only.' });
 
 export const ToolChoiceTypes = z
   .looseObject({
@@ -22,28 +22,24 @@ export const ToolChoiceTypes = z
       'mcp',
     ]),
   })
-  .openapi('ToolChoiceTypes', {
-    description: 'Indicates that the model should use a built-in tool to generate a response.',
-  });
+  .openapi('ToolChoiceTypes', { description: 'Use this hosted tool.' });
 
 export const ToolChoiceFunction = z
   .looseObject({ name: z.string(), type: z.literal('function') })
-  .openapi('ToolChoiceFunction', { description: 'Use this option to force the model to call a specific function.' });
+  .openapi('ToolChoiceFunction', { description: 'Call this function.' });
 
 export const ToolChoiceMcp = z
   .looseObject({ server_label: z.string(), type: z.literal('mcp'), name: z.string().nullish() })
-  .openapi('ToolChoiceMcp', {
-    description: 'Use this option to force the model to call a specific tool on a remote MCP server.',
-  });
+  .openapi('ToolChoiceMcp', { description: 'Call a tool of this MCP server.' });
 
 export const ToolChoiceCustom = z
   .looseObject({ name: z.string(), type: z.literal('custom') })
-  .openapi('ToolChoiceCustom', { description: 'Use this option to force the model to call a specific custom tool.' });
+  .openapi('ToolChoiceCustom', { description: 'Call this custom tool.' });
 
-export const ToolChoiceApplyPatch = z.looseObject({ type: z.literal('apply_patch') }).openapi('ToolChoiceApplyPatch', {
-  description: 'Forces the model to call the apply_patch tool when executing a tool call.',
-});
+export const ToolChoiceApplyPatch = z
+  .looseObject({ type: z.literal('apply_patch') })
+  .openapi('ToolChoiceApplyPatch', { description: 'Change files.' });
 
 export const ToolChoiceShell = z
   .looseObject({ type: z.literal('shell') })
-  .openapi('ToolChoiceShell', { description: 'Forces the model to call the shell tool when a tool call is required.' });
+  .openapi('ToolChoiceShell', { description: 'Run commands in a shell.' });

@@ -25,7 +25,9 @@ export const CodeInterpreterContainer = z
       .discriminatedUnion('type', [ContainerNetworkPolicyDisabled, ContainerNetworkPolicyAllowlist])
       .optional(),
   })
-  .openapi('CodeInterpreterContainer', { description: 'Configuration for a code interpreter container.' });
+  .openapi('CodeInterpreterContainer', {
+    description: 'A container made for the code: its files, memory and network.',
+  });
 
 export const CodeInterpreterTool = z
   .looseObject({
@@ -33,13 +35,11 @@ export const CodeInterpreterTool = z
     type: z.literal('code_interpreter'),
     allowed_callers: z.array(z.enum(['direct', 'programmatic'])).nullish(),
   })
-  .openapi('CodeInterpreterTool', {
-    description: 'A tool that runs Python code to help generate a response to a prompt.',
-  });
+  .openapi('CodeInterpreterTool', { description: 'Lets the model run Python.' });
 
-export const LocalShellTool = z.looseObject({ type: z.literal('local_shell') }).openapi('LocalShellTool', {
-  description: 'A tool that allows the model to execute shell commands in a local environment.',
-});
+export const LocalShellTool = z
+  .looseObject({ type: z.literal('local_shell') })
+  .openapi('LocalShellTool', { description: 'Lets the model run commands on the caller’s machine.' });
 
 export const SkillReference = z
   .looseObject({ skill_id: z.string(), type: z.literal('skill_reference'), version: z.string().optional() })
@@ -47,7 +47,7 @@ export const SkillReference = z
 
 export const InlineSkillSource = z
   .looseObject({ data: z.string(), media_type: z.literal('application/zip'), type: z.literal('base64') })
-  .openapi('InlineSkillSource', { description: 'Inline skill payload' });
+  .openapi('InlineSkillSource', { description: 'A skill as a zip archive in base64.' });
 
 export const InlineSkill = z
   .looseObject({ description: z.string(), name: z.string(), source: InlineSkillSource, type: z.literal('inline') })
@@ -85,13 +85,11 @@ export const FunctionShellTool = z
       .union([z.discriminatedUnion('type', [ContainerAuto, LocalEnvironment, ContainerReference]), z.null()])
       .optional(),
   })
-  .openapi('FunctionShellTool', { description: 'A tool that allows the model to execute shell commands.' });
+  .openapi('FunctionShellTool', { description: 'Lets the model run commands in a shell.' });
 
 export const ApplyPatchTool = z
   .looseObject({
     type: z.literal('apply_patch'),
     allowed_callers: z.array(z.enum(['direct', 'programmatic'])).nullish(),
   })
-  .openapi('ApplyPatchTool', {
-    description: 'Allows the assistant to create, delete, or update files using unified diffs.',
-  });
+  .openapi('ApplyPatchTool', { description: 'Lets the model change files.' });

@@ -6,21 +6,15 @@ export const ComparisonFilter = z
     type: z.enum(['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin']),
     value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),
   })
-  .openapi('ComparisonFilter', {
-    description:
-      'A filter used to compare a specified attribute key to a given value using a defined comparison operation.',
-  });
+  .openapi('ComparisonFilter', { description: 'Compares an attribute of a file with a value.' });
 
 export const CompoundFilter = z
   .looseObject({ filters: z.array(z.unknown()), type: z.enum(['and', 'or']) })
-  .openapi('CompoundFilter', { description: 'Combine multiple filters using `and` or `or`.' });
+  .openapi('CompoundFilter', { description: 'Several filters of which all or one must hold.' });
 
 export const HybridSearchWeights = z
   .looseObject({ embedding_weight: z.number(), text_weight: z.number() })
-  .openapi('HybridSearchWeights', {
-    description:
-      'Weights that control how reciprocal rank fusion balances semantic embedding matches versus sparse keyword matches when hybrid search is enabled.',
-  });
+  .openapi('HybridSearchWeights', { description: 'How much meaning counts, and how much the words themselves.' });
 
 export const FileSearchRankingOptions = z
   .looseObject({
@@ -28,7 +22,7 @@ export const FileSearchRankingOptions = z
     ranker: z.enum(['auto', 'default-2024-11-15']).optional(),
     score_threshold: z.number().optional(),
   })
-  .openapi('FileSearchRankingOptions', { description: 'Ranking options for search.' });
+  .openapi('FileSearchRankingOptions', { description: 'How finds are ordered, and from which score on.' });
 
 export const FileSearchTool = z
   .looseObject({
@@ -38,11 +32,11 @@ export const FileSearchTool = z
     max_num_results: z.number().int().optional(),
     ranking_options: FileSearchRankingOptions.optional(),
   })
-  .openapi('FileSearchTool', { description: 'A tool that searches for relevant content from uploaded files.' });
+  .openapi('FileSearchTool', { description: 'Lets the model search in stored files.' });
 
 export const ComputerTool = z
   .looseObject({ type: z.literal('computer') })
-  .openapi('ComputerTool', { description: 'A tool that controls a virtual computer.' });
+  .openapi('ComputerTool', { description: 'Lets the model use a computer.' });
 
 export const ComputerUsePreviewTool = z
   .looseObject({
@@ -51,11 +45,11 @@ export const ComputerUsePreviewTool = z
     environment: z.enum(['windows', 'mac', 'linux', 'ubuntu', 'browser']),
     type: z.literal('computer_use_preview'),
   })
-  .openapi('ComputerUsePreviewTool', { description: 'A tool that controls a virtual computer.' });
+  .openapi('ComputerUsePreviewTool', { description: 'Lets the model use a computer; the form before `computer`.' });
 
 export const WebSearchToolFilters = z
   .looseObject({ allowed_domains: z.array(z.string()).nullish() })
-  .openapi('WebSearchToolFilters', { description: 'Filters for the search.' });
+  .openapi('WebSearchToolFilters', { description: 'Which sites may be searched.' });
 
 export const WebSearchToolUserLocation = z
   .looseObject({
@@ -65,7 +59,7 @@ export const WebSearchToolUserLocation = z
     timezone: z.string().nullish(),
     type: z.literal('approximate').optional(),
   })
-  .openapi('WebSearchToolUserLocation', { description: 'The approximate location of the user.' });
+  .openapi('WebSearchToolUserLocation', { description: 'Roughly where the user is.' });
 
 export const WebSearchTool = z
   .looseObject({
@@ -75,19 +69,19 @@ export const WebSearchTool = z
     search_context_size: z.enum(['low', 'medium', 'high']).optional(),
     user_location: z.union([WebSearchToolUserLocation, z.null()]).optional(),
   })
-  .openapi('WebSearchTool', { description: 'Search the Internet for sources related to the prompt.' });
+  .openapi('WebSearchTool', { description: 'Lets the model search the web.' });
 
 export const InputImageMask = z
   .looseObject({ file_id: z.string().optional(), image_url: z.string().optional() })
-  .openapi('InputImageMask', { description: 'Optional mask for inpainting.' });
+  .openapi('InputImageMask', { description: 'Which part of an image is painted anew.' });
 
 export const SvgReasoning = z
   .looseObject({ effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']).optional() })
-  .openapi('SvgReasoning', { description: 'Reasoning effort for SVG authoring.' });
+  .openapi('SvgReasoning', { description: 'How hard to think about an SVG.' });
 
 export const SvgOptions = z
   .looseObject({ model: z.string().optional(), reasoning: z.union([SvgReasoning, z.null()]).optional() })
-  .openapi('SvgOptions', { description: 'SVG author model settings.' });
+  .openapi('SvgOptions', { description: 'The model that draws SVGs, and how.' });
 
 export const ImageGenerationTool = z
   .looseObject({
@@ -108,7 +102,7 @@ export const ImageGenerationTool = z
     size: z.string().optional(),
     svg: SvgOptions.optional(),
   })
-  .openapi('ImageGenerationTool', { description: 'A tool that generates images using the GPT image models.' });
+  .openapi('ImageGenerationTool', { description: 'Lets the model draw images.' });
 
 export const WebSearchPreviewToolUserLocation = z
   .looseObject({
@@ -118,7 +112,7 @@ export const WebSearchPreviewToolUserLocation = z
     region: z.string().nullish(),
     timezone: z.string().nullish(),
   })
-  .openapi('WebSearchPreviewToolUserLocation', { description: 'The approximate location of the user.' });
+  .openapi('WebSearchPreviewToolUserLocation', { description: 'Roughly where the user is.' });
 
 export const WebSearchPreviewTool = z
   .looseObject({
@@ -127,6 +121,4 @@ export const WebSearchPreviewTool = z
     search_context_size: z.enum(['low', 'medium', 'high']).optional(),
     user_location: z.union([WebSearchPreviewToolUserLocation, z.null()]).optional(),
   })
-  .openapi('WebSearchPreviewTool', {
-    description: 'This tool searches the web for relevant results to use in a response.',
-  });
+  .openapi('WebSearchPreviewTool', { description: 'Lets the model search the web; the form before `web_search`.' });

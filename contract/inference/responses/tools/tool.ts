@@ -22,15 +22,15 @@ export const FunctionTool = z
     description: z.string().nullish(),
     output_schema: z.record(z.string(), z.unknown()).nullish(),
   })
-  .openapi('FunctionTool', { description: 'Defines a function in your own code the model can choose to call.' });
+  .openapi('FunctionTool', { description: 'A function on offer to the model.' });
 
 export const McpToolFilter = z
   .looseObject({ read_only: z.boolean().optional(), tool_names: z.array(z.string()).optional() })
-  .openapi('McpToolFilter', { description: 'A filter object to specify which tools are allowed.' });
+  .openapi('McpToolFilter', { description: 'Tools by name, or those that only read.' });
 
 export const McpToolApprovalFilter = z
   .looseObject({ always: McpToolFilter.optional(), never: McpToolFilter.optional() })
-  .openapi('McpToolApprovalFilter', { description: "Specify which of the MCP server's tools require approval." });
+  .openapi('McpToolApprovalFilter', { description: 'Which tools ask before they are called.' });
 
 export const McpTool = z
   .looseObject({
@@ -58,9 +58,7 @@ export const McpTool = z
     server_url: z.string().optional(),
     tunnel_id: z.string().optional(),
   })
-  .openapi('McpTool', {
-    description: 'Give the model access to additional tools via remote Model Context Protocol (MCP) servers.',
-  });
+  .openapi('McpTool', { description: 'Lets the model call the tools of an MCP server.' });
 
 export const ProgrammaticToolCallingTool = z
   .looseObject({ type: z.literal('programmatic_tool_calling') })
@@ -76,7 +74,7 @@ export const CustomTool = z
     description: z.string().optional(),
     format: CustomToolInputFormat.optional(),
   })
-  .openapi('CustomTool', { description: 'A custom tool that processes input using a specified format.' });
+  .openapi('CustomTool', { description: 'A tool whose input is text rather than JSON.' });
 
 export const NamespaceFunctionTool = z
   .looseObject({
@@ -99,7 +97,7 @@ export const NamespaceTool = z
     tools: z.array(z.discriminatedUnion('type', [NamespaceFunctionTool, CustomTool])),
     type: z.literal('namespace'),
   })
-  .openapi('NamespaceTool', { description: 'Groups function/custom tools under a shared namespace.' });
+  .openapi('NamespaceTool', { description: 'Tools under one name.' });
 
 export const ToolSearchTool = z
   .looseObject({
@@ -108,7 +106,7 @@ export const ToolSearchTool = z
     execution: z.enum(['server', 'client']).optional(),
     parameters: z.unknown().optional(),
   })
-  .openapi('ToolSearchTool', { description: 'Hosted or BYOT tool search configuration for deferred tools.' });
+  .openapi('ToolSearchTool', { description: 'Lets the model look up tools when it needs them.' });
 
 export const ResponseTool = z
   .union([
@@ -129,4 +127,4 @@ export const ResponseTool = z
     WebSearchPreviewTool,
     ApplyPatchTool,
   ])
-  .openapi('ResponseTool', { description: 'A tool that can be used to generate a response.' });
+  .openapi('ResponseTool', { description: 'A tool on offer to the model.' });
