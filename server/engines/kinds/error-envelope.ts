@@ -18,6 +18,9 @@ interface ReadError {
   readonly type: string | null;
   readonly code: string | null;
   readonly param: string | null;
+  /** Of a context that is too short. */
+  readonly n_prompt_tokens?: number;
+  readonly n_ctx?: number;
   /** What the engine said of itself, to be kept; undefined where the envelope says it all. */
   readonly engine?: unknown;
 }
@@ -68,7 +71,21 @@ function readObject(status: number, value: Readonly<Record<string, unknown>>): R
 function fieldsOf(value: Readonly<Record<string, unknown>>, message: string): ReadError {
   const text = (field: unknown) => (typeof field === 'string' && field !== '' ? field : null);
   // A numeric code only repeats the status.
-  return { message, type: text(value['type']), code: text(value['code']), param: text(value['param']) };
+  return {
+    message,
+    type: text(value['type']),
+    code: text(value['code']),
+    param: text(value['param']),
+    ...sizes(value),
+  };
+}
+
+/** llama.cpp and the embedded engine tell the two sizes under the names that the gateway's own refusal gives them. */
+function sizes({
+  n_prompt_tokens,
+  n_ctx,
+}: Readonly<Record<string, unknown>>): Pick<ReadError, 'n_prompt_tokens' | 'n_ctx'> {
+  return typeof n_prompt_tokens === 'number' && typeof n_ctx === 'number' ? { n_prompt_tokens, n_ctx } : {};
 }
 
 /** FastAPI's list of what was wrong: `[{loc: ["body", "max_tokens"], msg, type}]`. */

@@ -56,6 +56,9 @@ export interface EngineError {
     readonly type: string;
     readonly code: string | null;
     readonly param: string | null;
+    /** Where the context is too short and the engine says by how much: the prompt's tokens, and those of the context. */
+    readonly n_prompt_tokens?: number;
+    readonly n_ctx?: number;
     /** The engine's own body, when it was not in the envelope. */
     readonly engine?: unknown;
   };

@@ -127,6 +127,8 @@ describe('what an engine says outside the envelope stands under error.engine', (
           message: 'request (6031 tokens) exceeds the available context size (1024 tokens), try increasing it',
           type: 'invalid_request_error',
           code: 'context_length_exceeded',
+          n_prompt_tokens: 6031,
+          n_ctx: 1024,
           param: null,
           engine: (readCapture('llama-server', 'chat-context-overflow').json() as { error: unknown }).error,
         },
