@@ -27,6 +27,7 @@ function scoreOf(word: string, name: string): number | null {
   const allowed = Math.min(MAX_DISTANCE, Math.max(1, Math.floor(Math.max(word.length, name.length) / 3)));
   const distance = editDistance(word, name, allowed);
   if (distance <= allowed) return distance;
+  if (sortedLetters(word) === sortedLetters(name)) return MAX_DISTANCE;
   const [short, long] = word.length <= name.length ? [word, name] : [name, word];
   // One or two letters are part of nearly everything.
   if (short.length < 3) return null;
@@ -34,6 +35,9 @@ function scoreOf(word: string, name: string): number | null {
   if (long.includes(short)) return MAX_DISTANCE + 2;
   return null;
 }
+
+/** Of a word with its letters in another order ("tyni") it is the same. */
+const sortedLetters = (word: string): string => [...word].sort().join('');
 
 /**
  * Damerau-Levenshtein (optimal string alignment): insertions, deletions, replacements, swaps of neighbours.

@@ -8,6 +8,7 @@ describe('near names', () => {
   for (const [wanted, expected] of [
     ['tinny', ['tiny']],
     ['tniy', ['tiny']],
+    ['tyni', ['tiny']],
     ['TINY', ['tiny', 'tiny-large']],
     ['gpt-4o', ['gpt-4o-mini']],
     ['llama', ['llama-3.1-8b']],
