@@ -1,5 +1,5 @@
 /**
- * `node scripts/build-llama-server.ts`: prints the path of a llama-server for the tests, built (about 4 minutes on two
+ * `node scripts/build-llama-server.ts`: prints the path of a llama-server for the tests, built (4 to 6 minutes on two
  * cores) from the source of llama.cpp inside node-llama-cpp, unless the cache has it. Needs git, cmake, ninja, g++.
  * The cache: `$ROUNDHOUSE_CACHE` or `~/.cache/roundhouse`, `/llama-server/<release of llama.cpp>/llama-server`.
  */
