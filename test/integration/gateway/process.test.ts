@@ -25,7 +25,7 @@ const enginePid = async (url: string): Promise<number> => {
 
 describe('the gateway as a process', () => {
   test('SIGTERM: unready at once, the stream finishes, engines are gone, exit 0', async () => {
-    const gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake()} } }`);
+    await using gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake()} } }`);
     assert.equal((await call(gateway.url, '/ready')).status, 200);
     const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=60 delay=20]'));
     await until('it is streaming', async () => (await enginePid(gateway.url)) !== undefined);
@@ -42,11 +42,10 @@ describe('the gateway as a process', () => {
     assert.match((await stream).text, /data: \[DONE\]/);
     assert.equal(await gateway.exited, 0);
     assert.ok(gone(pid), 'the engine is gone');
-    await gateway.stop();
   });
 
   test('streams that outlast the drain time end with an error event', async () => {
-    const gateway = await spawnGateway(
+    await using gateway = await spawnGateway(
       `timeouts: { shutdown_drain: 300ms }\nmodels: { a: { engine: openai, command: ${fake()} } }`,
     );
     const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=100000 delay=20]'));
@@ -58,11 +57,10 @@ describe('the gateway as a process', () => {
     assert.match(text, /"error":\{/);
     assert.doesNotMatch(text, /\[DONE\]/);
     assert.equal(await gateway.exited, 0);
-    await gateway.stop();
   });
 
   test('a second signal ends at once', async () => {
-    const gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake()} } }`);
+    await using gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake()} } }`);
     const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=100000 delay=20]')).catch(
       () => null,
     );
@@ -78,22 +76,22 @@ describe('the gateway as a process', () => {
     assert.ok(performance.now() - asked < 4_000, `${performance.now() - asked} ms`);
     await until('the engine is gone', () => gone(pid));
     await stream;
-    await gateway.stop();
   });
 
   test('killed with SIGKILL it leaves no engine behind', async () => {
-    const gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake('--grandchild')} } }`);
+    await using gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake('--grandchild')} } }`);
     await post(gateway.url, CHAT, chat('a'));
     const pid = await enginePid(gateway.url);
     gateway.signal('SIGKILL');
     await gateway.exited;
     await until('the engine is gone', () => gone(pid), 10_000);
-    await gateway.stop();
   });
 
   test('an edit of the file is taken, a bad one is not, and both are told', async () => {
+    await using stack = new AsyncDisposableStack();
     const engine = await startFake(['--kind', 'openai']);
-    const gateway = await spawnGateway(
+    stack.defer(() => engine.stop());
+    await using gateway = await spawnGateway(
       `models: { a: { engine: openai, command: ${fake('--name', 'a')} }, far: { engine: openai, url: "${engine.url}", health_path: /health } }`,
     );
     const ids = async (): Promise<string[]> =>
@@ -116,29 +114,25 @@ describe('the gateway as a process', () => {
     await writeFile(gateway.configPath, text);
     gateway.signal('SIGHUP');
     await until('the good one is back', async () => (await ids()).includes('far'));
-    await gateway.stop();
-    await engine.stop();
   });
 
   test('it listens on IPv6 too', async () => {
-    const gateway = await spawnGateway(
+    await using gateway = await spawnGateway(
       `listen_v4: none\nlisten_v6: "[::1]:0"\nmodels: { a: { engine: openai, command: ${fake()} } }`,
     );
     assert.match(gateway.url, /^http:\/\/\[::1\]:\d+$/);
     assert.equal((await call(gateway.url, '/health')).status, 200);
     assert.equal((await post(gateway.url, CHAT, chat('a'))).status, 200);
-    await gateway.stop();
   });
 
   test('a configuration that cannot be used ends it with exit code 2 and says why', async () => {
-    await assert.rejects(spawnGateway('listen_v4: none\nlisten_v6: none\n'), /listen_v4.*listen_v6/s);
-    await assert.rejects(spawnGateway('slotz: 1\n'), /slotz.*slots/s);
+    await assert.rejects(spawnGateway('listen_v4: none\nlisten_v6: none\nmodels: {}\n'), /listen_v4.*listen_v6/s);
+    await assert.rejects(spawnGateway('slotz: 1\nmodels: {}\n'), /slotz.*slots/s);
   });
 
   test('a port that is taken is said in words', async () => {
-    const first = await spawnGateway('');
+    await using first = await spawnGateway('models: {}\n');
     const port = new URL(first.url).port;
-    await assert.rejects(spawnGateway(`listen_v4: 127.0.0.1:${port}\n`), /in use.*listen_v4/s);
-    await first.stop();
+    await assert.rejects(spawnGateway(`listen_v4: 127.0.0.1:${port}\nmodels: {}\n`), /in use.*listen_v4/s);
   });
 });

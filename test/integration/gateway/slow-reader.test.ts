@@ -57,6 +57,7 @@ describe('a reader that is slow', () => {
         read += data.length;
         if (read % 1024 < 64) peak = Math.max(peak, gateway.rssBytes());
       });
+      socket.resume();
       await until('all of it has come through', () => read >= TOTAL, 60_000);
       socket.destroy();
     } finally {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call, until } from './requests.ts';
 
-export interface ChildGateway {
+export interface ChildGateway extends AsyncDisposable {
   readonly url: string;
   readonly pid: number;
   readonly configPath: string;
@@ -45,6 +45,14 @@ export async function spawnGateway(yaml: string, env: Readonly<Record<string, st
   const url = listensAt();
   if (url === undefined) throw new Error(`the gateway did not start: ${output}`);
   const pid = child.pid as number;
+  const stop = async (): Promise<void> => {
+    // A test that has failed may have left a stream open: the second signal does not wait for it.
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    const hurry = setTimeout(() => child.kill('SIGTERM'), 3_000);
+    await exited;
+    clearTimeout(hurry);
+    await rm(dir, { recursive: true, force: true });
+  };
   return {
     url,
     pid,
@@ -56,10 +64,7 @@ export async function spawnGateway(yaml: string, env: Readonly<Record<string, st
       for (let i = 0; i < 20; i++) await call(url, '/health');
     },
     signal: (name) => void child.kill(name),
-    async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      await exited;
-      await rm(dir, { recursive: true, force: true });
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
