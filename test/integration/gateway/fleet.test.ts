@@ -184,7 +184,7 @@ models:
       while (!pattern.test(text)) {
         const { value, done } = await reader.read();
         assert.ok(!done && value !== undefined, `the stream ended: ${text}`);
-        text += value;
+        text += Buffer.from(value).toString();
       }
     };
     const started = (await post(running.url, '/v1/engines', '{"model":"a"}')).json();
