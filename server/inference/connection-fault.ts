@@ -11,7 +11,7 @@ export function connectionFault(error: Error, engineId: string, requestWritten: 
   const timeout = TIMEOUTS[code];
   if (timeout !== undefined)
     return new AppError('engine_timeout', `Engine ${engineId} ${timeout}.`, {}, { cause: error });
-  if (code.startsWith('HPE_'))
+  if (error.name === 'HTTPParserError')
     return new AppError(
       'engine_bad_response',
       `Engine ${engineId} answered what is not HTTP (${code}).`,
