@@ -7,6 +7,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const WHOLE_RUN_MS = 40 * 60 * 1000;
+const LAST_GRACE_MS = 30 * 1000;
 const ONE_TEST_MS = 5 * 60 * 1000;
 const everything = ['test/**/*.test.ts', 'clients/typescript/test/**/*.test.ts'];
 
@@ -24,6 +25,7 @@ const runner = spawn(process.execPath, [...options, ...(patterns.length > 0 ? pa
 const tooLong = setTimeout(() => {
   console.error(`npm test: not done after ${WHOLE_RUN_MS / 60_000} minutes`);
   runner.kill('SIGTERM');
+  setTimeout(() => runner.kill('SIGKILL'), LAST_GRACE_MS).unref();
 }, WHOLE_RUN_MS);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal));
 runner.on('exit', (code) => {

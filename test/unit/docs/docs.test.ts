@@ -4,6 +4,11 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { errorCodes } from '../../../contract/errors.ts';
+import { createAccounting } from '../../../server/inference/accounting.ts';
+import { silentLog } from '../../../server/platform/log.ts';
+import { createMetricsRegistry } from '../../../server/platform/metrics/registry.ts';
+import { fleetMetrics } from '../../../server/programs/fleet-metrics.ts';
+import { fleetUnderTest } from '../engines/fleet/fakes/fleet-under-test.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -54,6 +59,16 @@ describe('docs/config.md', () => {
       [],
     );
   });
+});
+
+test('docs/operations.md has every metric with its type, and no other', () => {
+  const registry = createMetricsRegistry();
+  createAccounting(registry, silentLog);
+  fleetMetrics(registry, fleetUnderTest([]).fleet);
+  const known = [...registry.render().matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, type]) => `${name} ${type}`);
+  const rows = read('docs/operations.md').matchAll(/^\| `(\w+)` \| (counter|gauge|histogram) \|/gm);
+  const told = [...rows].map(([, name, type]) => `${name} ${type}`);
+  assert.deepEqual(told.sort(), known.sort());
 });
 
 describe('links', () => {
