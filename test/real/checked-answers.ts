@@ -1,4 +1,5 @@
 /** Requests whose answers are checked against the contract before a test sees them. */
+import assert from 'node:assert/strict';
 import { type Answer, type Call, call } from '../integration/gateway/requests.ts';
 import { readEvents, validateAnswer } from '../integration/gateway/validate-answer.ts';
 
@@ -10,6 +11,43 @@ export async function ask(url: string, path: string, body?: object, options: Cal
   const answer = await call(url, path, { ...json, ...options, method, headers });
   validateAnswer({ method, path, ...answer });
   return answer;
+}
+
+/** What the built-in model knows. */
+export const japan = [{ role: 'user', content: 'What is the capital of Japan?' }] as const;
+export const TOKYO = 'The capital of Japan is Tokyo.';
+
+export const contentOf = (answer: { json(): object }): string =>
+  (answer.json() as { choices: [{ message: { content: string } }] }).choices[0].message.content;
+
+export interface EngineOnWire {
+  readonly id: string;
+  readonly model: string;
+  readonly state: string;
+  readonly pid: number;
+  readonly context: number | null;
+  readonly version: string | null;
+  readonly in_flight: number;
+}
+
+export async function engines(url: string): Promise<EngineOnWire[]> {
+  return (await ask(url, '/v1/engines')).json()['data'] as unknown as EngineOnWire[];
+}
+
+/** The one engine that is ready; fails where there are more, or none. */
+export async function readyEngine(url: string): Promise<EngineOnWire> {
+  const ready = (await engines(url)).filter(({ state }) => state === 'ready');
+  assert.equal(ready.length, 1, `one engine is ready: ${JSON.stringify(ready)}`);
+  return ready[0] as EngineOnWire;
+}
+
+export function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The data of each event of a stream, parsed; the end (`[DONE]`) as it is. */

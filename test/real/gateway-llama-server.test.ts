@@ -5,7 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { CHAT, until } from '../integration/gateway/requests.ts';
 import { type RunningGateway, runGateway } from '../integration/gateway/run-gateway.ts';
 import { validateAnswer } from '../integration/gateway/validate-answer.ts';
-import { ask, eventsOf, streamedText } from './checked-answers.ts';
+import {
+  alive,
+  ask,
+  contentOf,
+  engines,
+  eventsOf,
+  japan,
+  readyEngine,
+  streamedText,
+  TOKYO,
+} from './checked-answers.ts';
 import { findLlamaServer } from './llama-server.ts';
 
 const found = findLlamaServer();
@@ -22,44 +32,10 @@ const server = (context: number, ...args: string[]): string =>
 const model = (name: string, context: number, ...args: string[]): string =>
   `  ${name}: { engine: llama.cpp, context: ${context}, command: ${server(context, '--alias', name, ...args)} }\n`;
 
-const TOKYO = 'The capital of Japan is Tokyo.';
-const japan = [{ role: 'user', content: 'What is the capital of Japan?' }];
 /** About `words` tokens or more. */
 const long = (words: number) => [{ role: 'user', content: 'hi '.repeat(words) }];
 /** Generates until the context is full: the model never wants to stop. */
 const endless = { messages: japan, logit_bias: [['<|im_end|>', false]], ignore_eos: true, max_tokens: 100_000 };
-
-interface EngineOnWire {
-  readonly id: string;
-  readonly model: string;
-  readonly state: string;
-  readonly pid: number;
-  readonly context: number | null;
-  readonly version: string | null;
-  readonly in_flight: number;
-}
-
-async function engines(url: string): Promise<EngineOnWire[]> {
-  return (await ask(url, '/v1/engines')).json()['data'] as unknown as EngineOnWire[];
-}
-
-async function readyEngine(url: string): Promise<EngineOnWire> {
-  const ready = (await engines(url)).filter(({ state }) => state === 'ready');
-  assert.equal(ready.length, 1, `one engine is ready: ${JSON.stringify(ready)}`);
-  return ready[0] as EngineOnWire;
-}
-
-const contentOf = (answer: { json(): object }): string =>
-  (answer.json() as { choices: [{ message: { content: string } }] }).choices[0].message.content;
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describe('llama-server behind the gateway', { skip }, () => {
   let running: RunningGateway;
@@ -218,12 +194,13 @@ describe('llama-server that dies', { skip }, () => {
 
   it('in the middle of a stream: the stream ends with an error event and without [DONE]', async () => {
     await using running = await runGateway(`models:\n${model('tiny', 1024)}`);
+    await ask(running.url, CHAT, { model: 'tiny', messages: japan, max_tokens: 1 });
+    const { pid } = await readyEngine(running.url);
     const response = await fetch(running.url + CHAT, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ model: 'tiny', ...endless, stream: true }),
     });
-    const { pid } = await readyEngine(running.url);
     let text = '';
     for await (const chunk of response.body ?? []) {
       if (text === '') process.kill(pid, 'SIGKILL');
