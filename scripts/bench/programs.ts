@@ -1,6 +1,6 @@
 /** Starts the measured programs as processes of their own and ends them by their id. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -55,7 +55,10 @@ export async function startRoundhouse(engine: Program): Promise<Program> {
     ].join('\n'),
   );
   const main = new URL('../../server/main.ts', import.meta.url).pathname;
-  const program = await start([main, 'serve', '--config', config], /listens on http:\/\/127\.0\.0\.1:(\d+)/);
+  const program = await start(
+    [...nodeFlags(), main, 'serve', '--config', config],
+    /listens on http:\/\/127\.0\.0\.1:(\d+)/,
+  );
   return {
     ...program,
     async stop() {
@@ -63,6 +66,12 @@ export async function startRoundhouse(engine: Program): Promise<Program> {
       rmSync(dir, { recursive: true });
     },
   };
+}
+
+/** The flags that `npm start` gives to Node. */
+function nodeFlags(): string[] {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return (manifest.scripts.start as string).split(' ').filter((word) => word.startsWith('--'));
 }
 
 export async function load(options: LoadOptions): Promise<LoadResult> {

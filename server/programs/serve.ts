@@ -13,6 +13,9 @@ export interface ServeOptions {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
+/** Under `npm start` one Ctrl-C comes twice: from the terminal, and sent on by npm. */
+const ECHO_MS = process.env['npm_lifecycle_event'] === 'start' ? 150 : 0;
+
 /** Runs until a signal. Resolves to the exit code. */
 export async function serve({ configPath }: ServeOptions): Promise<number> {
   const read = (): Promise<Config> => loadConfig({ path: configPath, env: process.env, cwd: process.cwd() });
@@ -99,7 +102,11 @@ function follow(config: Config, load: () => Promise<Config>, log: Log): Followin
 async function untilStopped(gateway: Gateway): Promise<void> {
   await new Promise<void>((resolve) => {
     let signals = 0;
+    let lastAtMs = Number.NEGATIVE_INFINITY;
     const onSignal = (): void => {
+      const now = performance.now();
+      if (now - lastAtMs < ECHO_MS) return;
+      lastAtMs = now;
       signals += 1;
       if (signals === 1) gateway.stop().then(resolve, resolve);
       else if (signals === 2) void gateway.stop().then(resolve, resolve);

@@ -152,6 +152,8 @@ export interface FleetState {
   /** Counts events and waiters: what came before what. */
   seq: number;
   closing: boolean;
+  /** Closing, and asked again to: engines are killed. */
+  hurried: boolean;
   readonly models: Map<string, Model>;
   /** Live ones, of removed models too. */
   readonly replicas: Replica[];
@@ -161,7 +163,7 @@ export interface FleetState {
 }
 
 export function newFleetState(slots: number): FleetState {
-  return { slots, seq: 0, closing: false, models: new Map(), replicas: [], asks: [], waiting: 0 };
+  return { slots, seq: 0, closing: false, hurried: false, models: new Map(), replicas: [], asks: [], waiting: 0 };
 }
 
 export function newTrouble(): Trouble {

@@ -103,10 +103,10 @@ function leave(world: World, replica: Replica, cause: 'asked' | 'shutdown', revo
 
 function onShutdown(world: World, drainTimeoutMs: number): void {
   const { state, records } = world;
-  const hurry = state.closing && drainTimeoutMs === 0;
+  if (state.closing && drainTimeoutMs === 0) state.hurried = true;
   state.closing = true;
   for (const replica of [...state.replicas]) {
     leave(world, replica, 'shutdown', world.deps.clock.now() + drainTimeoutMs);
-    if (hurry && replica.phase === 'stopping') void records.of(replica)?.launched?.stop(0);
+    if (state.hurried && replica.phase === 'stopping') void records.of(replica)?.launched?.stop(0);
   }
 }

@@ -63,7 +63,8 @@ function stop(world: World, replica: Replica): void {
   const engine = world.records.of(replica)?.launched;
   if (!replica.launched || !engine) return;
   replica.stopSent = true;
-  const timeoutMs = replica.model.config.variants[replica.variant]?.stopTimeoutMs ?? 10_000;
+  const { stopTimeoutMs = 10_000 } = replica.model.config.variants[replica.variant] ?? {};
+  const timeoutMs = world.state.hurried ? 0 : stopTimeoutMs;
   engine.stop(timeoutMs).catch((error: unknown) => {
     world.deps.log.error({ engine: replica.id, err: error }, 'engine could not be stopped');
   });

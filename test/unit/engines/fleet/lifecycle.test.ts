@@ -192,6 +192,17 @@ describe('shutdown', () => {
     await down;
     assert.deepEqual(launcher.started[0]?.stops, [10_000, 0]);
   });
+
+  it('kills what still drains when it is asked a second time with no time left', async () => {
+    const { clock, fleet, served, launcher } = fleetUnderTest([modelConfig('a')]);
+    await served('a');
+    void fleet.shutdown(30_000);
+    await clock.advance(500);
+    const down = fleet.shutdown(0);
+    await clock.advance(2_000);
+    await down;
+    assert.deepEqual(launcher.started[0]?.stops, [0]);
+  });
 });
 
 describe('new configuration', () => {
