@@ -20,7 +20,7 @@ export const TOKYO = 'The capital of Japan is Tokyo.';
 export const contentOf = (answer: { json(): object }): string =>
   (answer.json() as { choices: [{ message: { content: string } }] }).choices[0].message.content;
 
-export interface EngineOnWire {
+interface EngineOnWire {
   readonly id: string;
   readonly model: string;
   readonly state: string;
@@ -62,7 +62,7 @@ export const streamedText = (text: string): string =>
     .map((event) => event.choices?.[0]?.delta?.content ?? '')
     .join('');
 
-export interface CheckedFetch {
+interface CheckedFetch {
   readonly fetch: typeof fetch;
   /** Resolves when every answer so far has been read and checked; throws the first fault. Returns how many there were. */
   checked(): Promise<number>;

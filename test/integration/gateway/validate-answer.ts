@@ -103,7 +103,7 @@ const isErrorEvent = (data: unknown): boolean =>
   (data as { readonly error: unknown }).error !== null &&
   !('response' in data);
 
-export interface SentEvent {
+interface SentEvent {
   readonly name: string | null;
   readonly data: string;
 }
