@@ -5,13 +5,16 @@ const TIMEOUTS: Readonly<Record<string, string>> = {
   UND_ERR_BODY_TIMEOUT: 'was silent for too long in the middle of its answer (`timeouts.between_chunks`)',
 };
 
+/** The connection ended in the middle of a chunked answer; what came until then was HTTP. */
+const CUT_OFF = 'HPE_INVALID_EOF_STATE';
+
 /** What the client is told when the connection to an engine fails. The engine's address is not part of it. */
 export function connectionFault(error: Error, engineId: string, requestWritten: boolean): AppError {
   const code = (error as NodeJS.ErrnoException).code ?? error.name;
   const timeout = TIMEOUTS[code];
   if (timeout !== undefined)
     return new AppError('engine_timeout', `Engine ${engineId} ${timeout}.`, {}, { cause: error });
-  if (error.name === 'HTTPParserError')
+  if (error.name === 'HTTPParserError' && code !== CUT_OFF)
     return new AppError(
       'engine_bad_response',
       `Engine ${engineId} answered what is not HTTP (${code}).`,

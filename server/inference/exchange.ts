@@ -14,7 +14,6 @@ import type { InferencePorts } from './ports.ts';
 import { Relay } from './relay.ts';
 import { type ParsedRequest, parseRequest, resolveModel } from './resolve.ts';
 import { smallestVariant } from './smallest-variant.ts';
-import { readUsage, type Usage } from './usage.ts';
 
 /** A refused connection is tried again, with a lease of its own each time. */
 const MAX_ATTEMPTS = 3;
@@ -197,18 +196,9 @@ export class Exchange {
       firstByteAtMs: relay?.firstByteAtMs ?? null,
       endedAtMs: performance.now(),
       bytesOut: relay?.bytesOut ?? 0,
-      usage: relay === null ? null : usageOf(relay),
+      usage: relay?.usage ?? null,
     });
   }
-}
-
-/** Anthropic tells the prompt's tokens in the first event and the answer's in the last. */
-function usageOf(relay: Relay): Usage | null {
-  const { first, tail } = relay.ends();
-  if (tail === null) return null;
-  const last = readUsage(tail);
-  if (last === null || last.promptTokens > 0 || !relay.streamed || first === null) return last;
-  return { ...last, promptTokens: readUsage(first)?.promptTokens ?? 0 };
 }
 
 function asAppError(error: unknown): AppError {

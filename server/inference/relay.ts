@@ -4,6 +4,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { type Usage, UsageTap } from './usage.ts';
 
 export interface RelayOwner {
   /** The whole answer has been handed to the client. */
@@ -46,9 +47,9 @@ export class Relay implements Dispatcher.DispatchHandler {
   streamed = false;
   bytesOut = 0;
   firstByteAtMs: number | null = null;
-  #first: Buffer | null = null;
-  #previous: Buffer | null = null;
-  #last: Buffer | null = null;
+  readonly #tap = new UsageTap();
+  #lastByte = 10;
+  #byteBefore = 10;
 
   constructor(res: ServerResponse, requestId: string, owner: RelayOwner) {
     this.#res = res;
@@ -63,17 +64,14 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.#controller?.abort(reason);
   }
 
-  /** The first and the last bytes of the answer: where engines put the usage. */
-  ends(): { readonly first: Buffer | null; readonly tail: Buffer | null } {
-    const tail = this.#previous === null ? this.#last : Buffer.concat([this.#previous, this.#last as Buffer]);
-    return { first: this.#first, tail };
+  /** What the engine has told of tokens until now. */
+  get usage(): Usage | null {
+    return this.#tap.usage;
   }
 
   /** Whether what went out so far ends with a whole event. */
   get atEventBoundary(): boolean {
-    const last = this.#last;
-    if (last === null || last.length === 0) return true;
-    return last.at(-1) === 10 && (last.length < 2 || last.at(-2) === 10 || last.at(-2) === 13);
+    return this.#lastByte === 10 && (this.#byteBefore === 10 || this.#byteBefore === 13);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -106,13 +104,12 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#errorBody !== null) return this.#keepError(chunk);
-    if (this.#first === null) {
-      this.firstByteAtMs = performance.now();
-      this.#first = chunk;
-    }
-    this.bytesOut += chunk.length;
-    this.#previous = this.#last;
-    this.#last = chunk;
+    this.firstByteAtMs ??= performance.now();
+    const { length } = chunk;
+    this.bytesOut += length;
+    this.#byteBefore = length > 1 ? (chunk[length - 2] as number) : this.#lastByte;
+    this.#lastByte = chunk[length - 1] as number;
+    this.#tap.see(chunk);
     if (!this.#res.write(chunk)) this.#pause(controller);
   }
 
@@ -132,7 +129,7 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   /** Called by nextTick: sends the head alone when no chunk came along with it. */
   flushHead(): void {
-    if (this.#first === null && !this.#ended && !this.#res.destroyed) this.#res.flushHeaders();
+    if (this.firstByteAtMs === null && !this.#ended && !this.#res.destroyed) this.#res.flushHeaders();
   }
 
   #pause(controller: Dispatcher.DispatchController): void {

@@ -1,6 +1,7 @@
 /**
- * Reads the token usage out of the last bytes of an answer, without parsing the answer. In JSON a string cannot hold
- * `"usage":` unescaped, so the last occurrence of these bytes is a key.
+ * Reads the token usage out of an answer as it passes, without parsing it. In JSON a string cannot hold `"usage":`
+ * unescaped, so these bytes are always a key. No chunk is kept: a chunk of a few bytes would hold on to the 64 KB that
+ * it was read into, for as long as its stream lasts.
  */
 export interface Usage {
   readonly promptTokens: number;
@@ -32,4 +33,31 @@ function objectAfter(bytes: Buffer, from: number): Usage | null {
   const completion = completionTokens.exec(text);
   if (prompt === null && completion === null) return null;
   return { promptTokens: Number(prompt?.[1] ?? 0), completionTokens: Number(completion?.[1] ?? 0) };
+}
+
+const CLOSE = 0x7d;
+const QUOTE = 0x22;
+
+/** Sees each chunk of one answer. Anthropic tells the prompt's tokens in the first event, the answer's in the last. */
+export class UsageTap {
+  usage: Usage | null = null;
+  /** A copy of what may be the beginning of a usage object that goes on in the next chunk. */
+  #edge: Buffer | null = null;
+
+  see(chunk: Buffer): void {
+    const bytes = this.#edge === null ? chunk : Buffer.concat([this.#edge, chunk]);
+    this.#edge = null;
+    const at = bytes.lastIndexOf(KEY);
+    if (at >= 0) this.#found(bytes, at);
+    else if (bytes.indexOf(QUOTE, Math.max(0, bytes.length - KEY.length + 1)) >= 0)
+      this.#edge = Buffer.from(bytes.subarray(1 - KEY.length));
+  }
+
+  #found(bytes: Buffer, at: number): void {
+    const usage = readUsage(bytes);
+    if (bytes.indexOf(CLOSE, at) < 0 && bytes.length - at < MAX_OBJECT_BYTES)
+      this.#edge = Buffer.from(bytes.subarray(at));
+    else if (usage !== null)
+      this.usage = { ...usage, promptTokens: usage.promptTokens || (this.usage?.promptTokens ?? 0) };
+  }
 }

@@ -21,6 +21,11 @@ describe('what a client is told when the connection to an engine fails', () => {
     );
   });
 
+  test('a chunked answer that is cut off is broken, not nonsense', () => {
+    const error = Object.assign(new Error('x'), { name: 'HTTPParserError', code: 'HPE_INVALID_EOF_STATE' });
+    assert.equal(connectionFault(error, 'e', true).code, 'engine_disconnected');
+  });
+
   test('names the engine and the setting, not the address', () => {
     const error = fault('UND_ERR_HEADERS_TIMEOUT', true);
     assert.match(error.message, /tiny-abc.*timeouts\.first_byte/);

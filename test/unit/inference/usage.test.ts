@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readUsage } from '../../../server/inference/usage.ts';
+import { readUsage, UsageTap } from '../../../server/inference/usage.ts';
 
 const usage = (text: string) => readUsage(Buffer.from(text));
 
@@ -45,5 +45,49 @@ describe('usage read from the last bytes of an answer', () => {
     assert.equal(usage('{"usage":{"minutes":3}}'), null);
     assert.equal(usage('"usage"'), null);
     assert.equal(usage('{"usage":{"prompt_tokens":"many"}}'), null);
+  });
+});
+
+describe('usage read from the chunks of an answer', () => {
+  const tapped = (chunks: readonly string[]) => {
+    const tap = new UsageTap();
+    for (const chunk of chunks) tap.see(Buffer.from(chunk));
+    return tap.usage;
+  };
+  const answer =
+    '{"choices":[{"message":{"content":"says \\"usage\\" twice"}}],"usage": {"prompt_tokens":42,"completion_tokens":8,"total_tokens":50},"id":"x"}';
+
+  test('is the same wherever the answer is cut', () => {
+    for (let cut = 0; cut <= answer.length; cut++)
+      assert.deepEqual(
+        tapped([answer.slice(0, cut), answer.slice(cut)]),
+        { promptTokens: 42, completionTokens: 8 },
+        `cut at ${cut}`,
+      );
+  });
+
+  test('is the same when every byte comes alone', () => {
+    assert.deepEqual(tapped([...answer]), { promptTokens: 42, completionTokens: 8 });
+  });
+
+  test("joins Anthropic's first and last event", () => {
+    const events = [
+      'data: {"type":"message_start","message":{"usage":{"input_tokens":12,"output_tokens":1}}}\n\n',
+      'data: {"type":"content_block_delta"}\n\n',
+      'data: {"type":"message_delta","usage":{"output_tokens":8}}\n\n',
+    ];
+    assert.deepEqual(tapped(events), { promptTokens: 12, completionTokens: 8 });
+  });
+
+  test('is the last of a stream that tells it with each chunk', () => {
+    const event = (n: number) => `data: {"usage":{"prompt_tokens":3,"completion_tokens":${n}}}\n\n`;
+    assert.deepEqual(tapped([event(1), event(2) + event(3), 'data: [DONE]\n\n']), {
+      promptTokens: 3,
+      completionTokens: 3,
+    });
+  });
+
+  test('is null where none came', () => {
+    assert.equal(tapped(['data: {"choices":[]}\n\n', 'data: [DONE]\n\n']), null);
   });
 });
