@@ -5,8 +5,11 @@ const TIMEOUTS: Readonly<Record<string, string>> = {
   UND_ERR_BODY_TIMEOUT: 'was silent for too long in the middle of its answer (`timeouts.between_chunks`)',
 };
 
-/** The connection ended in the middle of a chunked answer; what came until then was HTTP. */
-const CUT_OFF = 'HPE_INVALID_EOF_STATE';
+/**
+ * The connection ended in the middle of a chunked answer; what came until then was HTTP. undici tells it only by the
+ * parser's own words: the error has no code.
+ */
+const CUT_OFF = /Invalid EOF state/i;
 
 /** What the client is told when the connection to an engine fails. The engine's address is not part of it. */
 export function connectionFault(error: Error, engineId: string, requestWritten: boolean): AppError {
@@ -14,7 +17,7 @@ export function connectionFault(error: Error, engineId: string, requestWritten: 
   const timeout = TIMEOUTS[code];
   if (timeout !== undefined)
     return new AppError('engine_timeout', `Engine ${engineId} ${timeout}.`, {}, { cause: error });
-  if (error.name === 'HTTPParserError' && code !== CUT_OFF)
+  if (error.name === 'HTTPParserError' && !CUT_OFF.test(error.message))
     return new AppError(
       'engine_bad_response',
       `Engine ${engineId} answered what is not HTTP (${code}).`,
