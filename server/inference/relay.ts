@@ -4,6 +4,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { endOfLastEvent, endsWithEvent } from './event-boundary.ts';
 import { type Usage, UsageTap } from './usage.ts';
 
 export interface RelayOwner {
@@ -16,6 +17,7 @@ export interface RelayOwner {
 }
 
 const MAX_ERROR_BYTES = 1024 * 1024;
+const MAX_HELD_BYTES = 64 * 1024;
 
 /** Headers that belong to the connection with the engine, and those that we set ourselves. */
 const notForwarded = new Set([
@@ -48,8 +50,9 @@ export class Relay implements Dispatcher.DispatchHandler {
   bytesOut = 0;
   firstByteAtMs: number | null = null;
   readonly #tap = new UsageTap();
-  #lastByte = 10;
-  #byteBefore = 10;
+  /** The beginning of an event whose end is still to come: a client must never be left with half of one. */
+  #held: Buffer | null = null;
+  #midEvent = false;
 
   constructor(res: ServerResponse, requestId: string, owner: RelayOwner) {
     this.#res = res;
@@ -71,7 +74,7 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   /** Whether what went out so far ends with a whole event. */
   get atEventBoundary(): boolean {
-    return this.#lastByte === 10 && (this.#byteBefore === 10 || this.#byteBefore === 13);
+    return !this.#midEvent;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -105,19 +108,18 @@ export class Relay implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#errorBody !== null) return this.#keepError(chunk);
     this.firstByteAtMs ??= performance.now();
-    const { length } = chunk;
-    this.bytesOut += length;
-    this.#byteBefore = length > 1 ? (chunk[length - 2] as number) : this.#lastByte;
-    this.#lastByte = chunk[length - 1] as number;
+    this.bytesOut += chunk.length;
     this.#tap.see(chunk);
-    if (!this.#res.write(chunk)) this.#pause(controller);
+    const ready = this.streamed ? this.#wholeEvents(chunk) : chunk;
+    if (ready.length > 0 && !this.#res.write(ready)) this.#pause(controller);
   }
 
   onResponseEnd(): void {
     if (this.#ended) return;
     this.#ended = true;
     if (this.#errorBody !== null) return this.#owner.relayRefused(this.status, Buffer.concat(this.#errorBody));
-    this.#res.end();
+    if (this.#held === null) this.#res.end();
+    else this.#res.end(this.#held);
     this.#owner.relayCompleted();
   }
 
@@ -130,6 +132,20 @@ export class Relay implements Dispatcher.DispatchHandler {
   /** Called by nextTick: sends the head alone when no chunk came along with it. */
   flushHead(): void {
     if (this.firstByteAtMs === null && !this.#ended && !this.#res.destroyed) this.#res.flushHeaders();
+  }
+
+  /** What can go out now: up to the end of the last whole event. */
+  #wholeEvents(chunk: Buffer): Buffer {
+    const bytes = this.#held === null ? chunk : Buffer.concat([this.#held, chunk]);
+    this.#held = null;
+    this.#midEvent = false;
+    if (endsWithEvent(bytes)) return bytes;
+    const end = endOfLastEvent(bytes);
+    // An event of this size is passed on in pieces rather than kept in memory.
+    this.#midEvent = bytes.length - end > MAX_HELD_BYTES;
+    if (this.#midEvent) return bytes;
+    this.#held = Buffer.from(bytes.subarray(end));
+    return bytes.subarray(0, end);
   }
 
   #pause(controller: Dispatcher.DispatchController): void {
