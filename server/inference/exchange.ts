@@ -15,8 +15,11 @@ import { Relay } from './relay.ts';
 import { type ParsedRequest, parseRequest, resolveModel } from './resolve.ts';
 import { smallestVariant } from './smallest-variant.ts';
 
-/** A refused connection is tried again, with a lease of its own each time. */
-const MAX_ATTEMPTS = 3;
+/**
+ * A refused connection is tried again, with a lease of its own each time: after 50, 100, 200, 400 and 800 ms. An engine
+ * that was killed refuses connections before its exit is known; then the request waits for the next start instead.
+ */
+const MAX_ATTEMPTS = 6;
 const RETRY_DELAY_MS = 50;
 
 export class Exchange {
@@ -149,7 +152,7 @@ export class Exchange {
     // Nothing reached the engine: the request may go to another replica, or to this one once more.
     this.#lease?.release('engine_failed');
     this.#lease = null;
-    const again = setTimeout(() => this.#retry(), RETRY_DELAY_MS * this.#attempts);
+    const again = setTimeout(() => this.#retry(), RETRY_DELAY_MS * 2 ** (this.#attempts - 1));
     again.unref();
   }
 
