@@ -9,6 +9,7 @@ import type { ForwardedRoute } from '../inference/ports.ts';
 import type { Inference } from '../inference/serve.ts';
 import { AppError } from '../platform/errors.ts';
 import { requestId } from '../platform/request-id.ts';
+import { answerEarly } from '../platform/web/answer-early.ts';
 import type { Authenticator } from './authenticate.ts';
 import { errorRenderer } from './render-error.ts';
 
@@ -51,7 +52,6 @@ export function createListener(options: ListenerOptions): RequestListener {
   };
 }
 
-/** Answers before the body was read; what still comes in of it is dropped. */
 function refuse(
   req: IncomingMessage,
   res: ServerResponse,
@@ -59,13 +59,7 @@ function refuse(
   route: ForwardedRoute | undefined,
   id: string,
 ): void {
-  const answer = errorRenderer.gateway(error, route?.errorShape ?? 'openai', id);
-  if (!req.complete) {
-    res.shouldKeepAlive = false;
-    req.resume();
-  }
-  res.writeHead(answer.status, [...answer.headers]);
-  res.end(answer.body);
+  answerEarly(req, res, errorRenderer.gateway(error, route?.errorShape ?? 'openai', id));
 }
 
 /** Node takes the first and says nothing: a proxy before us may have taken the other. */

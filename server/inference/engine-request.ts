@@ -20,7 +20,6 @@ export function engineRequest(model: ModelConfig, path: string, parsed: ParsedRe
   return {
     path: kind.enginePath(path) as string,
     method: 'POST',
-    // Always given: where the body names the model twice, engine and gateway must not read different ones.
     body: kind.rewriteRequest({
       path,
       bytes: parsed.bytes,

@@ -6,6 +6,7 @@ import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
 import type { ModelConfig } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
+import { answerEarly } from '../platform/web/answer-early.ts';
 import type { Outcome } from './accounting.ts';
 import { connectionFault } from './connection-fault.ts';
 import { type EngineRequest, engineHeaders, engineRequest } from './engine-request.ts';
@@ -69,14 +70,14 @@ export class Exchange {
     if (this.#ended) return;
     const known = asAppError(error);
     this.#relay?.abort(known);
-    const { res, route, requestId } = this.#incoming;
+    const { req, res, route, requestId } = this.#incoming;
     if (known.code === 'internal_error')
       this.#ports.log.error({ err: known.cause, request_id: requestId }, 'a request failed');
     let status = res.statusCode;
     if (!res.headersSent) {
       const rendered = this.#ports.errors.gateway(known, route.errorShape, requestId);
       status = rendered.status;
-      send(this.#incoming, rendered);
+      answerEarly(req, res, rendered);
     } else if (this.#relay?.streamed) {
       const lead = this.#relay.atEventBoundary ? '' : '\n\n';
       res.end(lead + this.#ports.errors.event(known, route.errorShape, requestId));
@@ -136,10 +137,10 @@ export class Exchange {
 
   relayRefused(status: number, body: Buffer): void {
     if (this.#ended) return;
-    const { route, requestId } = this.#incoming;
+    const { req, res, route, requestId } = this.#incoming;
     const error = engineKind((this.#lease as Lease).kind).normaliseError(status, body);
     const rendered = this.#ports.errors.engine(error, route.errorShape, requestId);
-    send(this.#incoming, rendered);
+    answerEarly(req, res, rendered);
     const broken = rendered.status >= 500 && rendered.status !== 501;
     this.#end(broken ? 'engine_failed' : 'refused', broken ? 'engine_failed' : 'answered', rendered.status, null);
   }
@@ -212,17 +213,4 @@ function asAppError(error: unknown): AppError {
     {},
     { cause: error },
   );
-}
-
-/** Answers; a body that is still coming in is read and dropped, so that the client gets to see the answer. */
-function send(
-  { req, res }: IncomingRequest,
-  answer: { status: number; headers: readonly string[]; body: Buffer },
-): void {
-  if (!req.complete) {
-    res.shouldKeepAlive = false;
-    req.resume();
-  }
-  res.writeHead(answer.status, [...answer.headers]);
-  res.end(answer.body);
 }

@@ -5,6 +5,7 @@ import type { EngineError } from '../engines/kinds/kind.ts';
 import type { ModelConfig, Timeouts } from '../platform/config/config.ts';
 import type { AppError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
+import type { EarlyAnswer } from '../platform/web/answer-early.ts';
 import type { Accounting } from './accounting.ts';
 import type { EnginePools } from './engine-pools.ts';
 
@@ -16,11 +17,7 @@ export interface ForwardedRoute {
   readonly errorShape: ErrorShape;
 }
 
-export interface RenderedError {
-  readonly status: number;
-  readonly headers: readonly string[];
-  readonly body: Buffer;
-}
+export type RenderedError = EarlyAnswer;
 
 export interface ErrorRenderer {
   gateway(error: AppError, shape: ErrorShape, requestId: string): RenderedError;

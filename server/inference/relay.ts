@@ -1,6 +1,6 @@
 /**
- * Passes one engine answer to the client: raw chunks, with backpressure, nothing parsed. It owns no lease and decides
- * nothing; how it ended goes to its owner, once.
+ * Passes one engine answer to the client: its own bytes, with backpressure, nothing parsed; a stream by whole events. It
+ * owns no lease and decides nothing; how it ended goes to its owner, once.
  */
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';

@@ -1,6 +1,7 @@
 /** From the client's bytes to the model that is meant. Refuses only what cannot be routed. */
 import type { Caller } from '../accounts/keys.ts';
 import { engineKind } from '../engines/kinds/index.ts';
+import { modelNotFound } from '../library/models/model-not-found.ts';
 import type { ModelConfig } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 import type { ForwardedRoute, InferencePorts } from './ports.ts';
@@ -52,7 +53,10 @@ interface Asked {
  */
 export function resolveModel(name: string, asked: Asked, ports: Pick<InferencePorts, 'names' | 'mayUse'>): ModelConfig {
   const found = ports.names.resolve(name);
-  if (found === null || !ports.mayUse(asked.caller, found.model.name)) throw notFound(name, asked.caller, ports);
+  if (found === null || !ports.mayUse(asked.caller, found.model.name)) {
+    const near = ports.names.near(name, (other) => ports.mayUse(asked.caller, other));
+    throw modelNotFound(name, 'model', near);
+  }
   const { model } = found;
   if (engineKind(model.engine).enginePath(asked.route.path) === null)
     throw new AppError(
@@ -60,12 +64,4 @@ export function resolveModel(name: string, asked: Asked, ports: Pick<InferencePo
       `The engine of model "${model.name}" (${model.engine}) does not serve ${asked.route.path}.`,
     );
   return model;
-}
-
-function notFound(name: string, caller: Caller, ports: Pick<InferencePorts, 'names' | 'mayUse'>): AppError {
-  const near = ports.names.near(name, (model) => ports.mayUse(caller, model));
-  const shown = name.length > 200 ? `${name.slice(0, 200)}…` : name;
-  const hint =
-    near.length > 0 ? ` Near names: ${near.map((n) => `"${n}"`).join(', ')}.` : ' GET /v1/models lists the names.';
-  return new AppError('model_not_found', `There is no model "${shown}".${hint}`, { param: 'model', fields: { near } });
 }

@@ -108,9 +108,8 @@ async function untilStopped(gateway: Gateway): Promise<void> {
       if (now - lastAtMs < ECHO_MS) return;
       lastAtMs = now;
       signals += 1;
-      if (signals === 1) gateway.stop().then(resolve, resolve);
-      else if (signals === 2) void gateway.stop().then(resolve, resolve);
-      else process.exit(1);
+      if (signals > 2) process.exit(1);
+      gateway.stop().then(resolve, resolve);
     };
     for (const signal of SIGNALS) process.on(signal, onSignal);
   });

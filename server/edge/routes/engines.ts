@@ -2,6 +2,7 @@ import { initServer } from '@ts-rest/express';
 import { servedRoutes } from '../../../contract/served.ts';
 import { mayInfer } from '../../accounts/keys.ts';
 import type { EngineView, Fleet } from '../../engines/fleet/index.ts';
+import { modelNotFound } from '../../library/models/model-not-found.ts';
 import type { ModelConfig } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/errors.ts';
 import { openEventStream } from '../../platform/web/event-stream.ts';
@@ -71,12 +72,9 @@ export function engineRoutes({ fleet, catalogue }: EdgePorts) {
     get: async ({ params }) => ({ status: 200, body: engineOnWire(engineOf(fleet, params.id)) }),
     start: async ({ body, res }) => {
       const found = catalogue.resolve(body.model);
-      if (found === null || !mayInfer(callerOf(res), found.model.name))
-        throw new AppError(
-          'model_not_found',
-          `There is no model "${body.model.slice(0, 200)}". GET /v1/models lists the names.`,
-          { param: 'model' },
-        );
+      const allowed = (model: string): boolean => mayInfer(callerOf(res), model);
+      if (found === null || !allowed(found.model.name))
+        throw modelNotFound(body.model, 'model', catalogue.near(body.model, allowed));
       const view = await fleet.start(found.model.name, variantFor(found.model, body));
       return { status: 200, body: engineOnWire(view) };
     },

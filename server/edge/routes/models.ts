@@ -3,7 +3,7 @@ import { servedRoutes } from '../../../contract/served.ts';
 import { mayInfer } from '../../accounts/keys.ts';
 import type { ModelView } from '../../engines/fleet/index.ts';
 import type { CatalogueEntry } from '../../library/models/catalogue.ts';
-import { AppError } from '../../platform/errors.ts';
+import { modelNotFound } from '../../library/models/model-not-found.ts';
 import { callerOf } from '../caller.ts';
 import type { EdgePorts } from '../ports.ts';
 
@@ -42,14 +42,8 @@ export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
       const caller = callerOf(res);
       const allowed = (model: string): boolean => mayInfer(caller, model);
       const entry = catalogue.list().find(({ id }) => id === params.id);
-      if (entry === undefined || !allowed(entry.model.name)) {
-        const near = catalogue.near(params.id, allowed);
-        const hint = near.length === 0 ? '' : ` Near names: ${near.map((name) => `"${name}"`).join(', ')}.`;
-        throw new AppError('model_not_found', `There is no model "${params.id.slice(0, 200)}".${hint}`, {
-          param: 'id',
-          fields: { near },
-        });
-      }
+      if (entry === undefined || !allowed(entry.model.name))
+        throw modelNotFound(params.id, 'id', catalogue.near(params.id, allowed));
       return { status: 200, body: wire(entry, views().get(entry.model.name)) };
     },
   });

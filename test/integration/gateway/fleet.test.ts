@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fakeCommand, isAlive } from './fake-command.ts';
 import { CHAT, call, chat, post, until } from './requests.ts';
 import { type RunningGateway, runGateway } from './run-gateway.ts';
-
-const FAKE = new URL('../../fakes/fake-engine.ts', import.meta.url).pathname;
-
-/** The YAML of a command that starts the fake engine. */
-const fake = (...flags: string[]): string =>
-  JSON.stringify([process.execPath, FAKE, '--port', '${PORT}', '--kind', 'openai', ...flags]);
 
 interface EngineOnWire {
   readonly id: string;
@@ -24,20 +19,11 @@ interface EngineOnWire {
 const engines = async ({ url }: RunningGateway): Promise<EngineOnWire[]> =>
   (await call(url, '/v1/engines')).json()['data'] as unknown as EngineOnWire[];
 
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 describe('engines that the gateway starts', () => {
   test('100 concurrent cold requests are one start, and all are answered', async () => {
     await using running = await runGateway(`
 models:
-  a: { engine: openai, command: ${fake('--load-ms', '300', '--name', 'a')} }
+  a: { engine: openai, command: ${fakeCommand('--load-ms', '300', '--name', 'a')} }
 `);
     const answers = await Promise.all(Array.from({ length: 100 }, () => post(running.url, CHAT, chat('a'))));
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
@@ -47,8 +33,8 @@ models:
   test('a swap costs at most 20 ms beyond the stop and the start of the engines', async () => {
     await using running = await runGateway(`
 models:
-  a: { engine: openai, command: ${fake('--name', 'a')} }
-  b: { engine: openai, command: ${fake('--name', 'b')} }
+  a: { engine: openai, command: ${fakeCommand('--name', 'a')} }
+  b: { engine: openai, command: ${fakeCommand('--name', 'b')} }
 `);
     const overheads: number[] = [];
     await post(running.url, CHAT, chat('a'));
@@ -58,7 +44,7 @@ models:
       const times = { asked: 0, gone: 0, answered: 0 };
       times.asked = Date.now();
       const answer = post(running.url, CHAT, chat(model));
-      await until('the old one is gone', () => !alive(before.pid as number));
+      await until('the old one is gone', () => !isAlive(before.pid as number));
       times.gone = Date.now();
       assert.equal((await answer).status, 200);
       times.answered = Date.now();
@@ -75,7 +61,7 @@ models:
   test('a start that fails says why, in the error and at GET /v1/engines/{id}', async () => {
     await using running = await runGateway(`
 models:
-  a: { engine: openai, command: ${fake('--exit-on-start', '7', '--log-lines', '3')} }
+  a: { engine: openai, command: ${fakeCommand('--exit-on-start', '7', '--log-lines', '3')} }
 `);
     const answer = await post(running.url, CHAT, chat('a'));
     assert.equal(answer.status, 502, answer.text);
@@ -93,7 +79,7 @@ models:
   test('one that crashes is started again', async () => {
     await using running = await runGateway(`
 models:
-  a: { engine: openai, command: ${fake()} }
+  a: { engine: openai, command: ${fakeCommand()} }
 `);
     await post(running.url, CHAT, chat('a'));
     const [first] = await engines(running);
@@ -111,8 +97,8 @@ models:
   a:
     engine: openai
     variants:
-      - { context: 512, command: ${fake('--log-lines', '5')} }
-      - { context: 1024, command: ${fake()} }
+      - { context: 512, command: ${fakeCommand('--log-lines', '5')} }
+      - { context: 1024, command: ${fakeCommand()} }
 `);
     const started = await post(running.url, '/v1/engines', '{"model":"a","context":600}');
     assert.equal(started.status, 200, started.text);
@@ -120,7 +106,7 @@ models:
     const { id, pid } = started.json() as unknown as EngineOnWire;
     const stopped = await post(running.url, `/v1/engines/${id}/stop`, '');
     assert.equal(stopped.json()['state'], 'stopped', stopped.text);
-    assert.equal(alive(pid as number), false);
+    assert.equal(isAlive(pid as number), false);
     const variant = await post(running.url, '/v1/engines', '{"model":"a","variant":0}');
     const logs = (await call(running.url, `/v1/engines/${variant.json()['id']}/logs?lines=3`)).json()['data'] as {
       line: string;
@@ -135,8 +121,8 @@ models:
   test('no room: 409 that says what runs', async () => {
     await using running = await runGateway(`
 models:
-  a: { engine: openai, command: ${fake()} }
-  b: { engine: openai, command: ${fake()} }
+  a: { engine: openai, command: ${fakeCommand()} }
+  b: { engine: openai, command: ${fakeCommand()} }
 `);
     const abort = new AbortController();
     const busy = await fetch(running.url + CHAT, {
@@ -155,7 +141,7 @@ models:
   test('a forced stop ends the streams with an error event', async () => {
     await using running = await runGateway(`
 models:
-  a: { engine: openai, command: ${fake()} }
+  a: { engine: openai, command: ${fakeCommand()} }
 `);
     const stream = post(running.url, CHAT, chat('a', { stream: true }, '[fake chunks=10000 delay=10]'));
     await until('it answers', async () => (await engines(running)).some((engine) => engine.state === 'ready'));
@@ -174,7 +160,7 @@ models:
   test('the fleet tells its changes on /v1/events, and log lines can be followed', async () => {
     await using running = await runGateway(`
 models:
-  a: { engine: openai, command: ${fake('--log-lines', '2')} }
+  a: { engine: openai, command: ${fakeCommand('--log-lines', '2')} }
 `);
     const abort = new AbortController();
     const response = await fetch(`${running.url}/v1/events`, { signal: abort.signal });
@@ -201,7 +187,7 @@ models:
   test('a model with an idle time is unloaded, and a request that comes meanwhile is served', async () => {
     await using running = await runGateway(`
 models:
-  a: { engine: openai, idle_unload: 300ms, command: ${fake('--stop-ms', '300')} }
+  a: { engine: openai, idle_unload: 300ms, command: ${fakeCommand('--stop-ms', '300')} }
 `);
     await post(running.url, CHAT, chat('a'));
     await until('it is being stopped', async () =>
@@ -216,8 +202,8 @@ models:
   a:
     engine: openai
     variants:
-      - { context: 64, command: ${fake('--name', 'small')} }
-      - { context: 100000, command: ${fake('--name', 'large')} }
+      - { context: 64, command: ${fakeCommand('--name', 'small')} }
+      - { context: 100000, command: ${fakeCommand('--name', 'large')} }
 `);
     await post(running.url, CHAT, chat('a', { max_tokens: 5 }, 'hi'));
     assert.equal((await engines(running)).find((engine) => engine.state === 'ready')?.context, 64);
@@ -232,8 +218,8 @@ test('eight clients alternating between two models on one slot: none fails, 5 ×
   const seconds = process.env['CI'] === 'true' ? 60 : 15;
   await using running = await runGateway(`
 models:
-  a: { engine: openai, command: ${fake('--load-ms', '1000', '--name', 'a')} }
-  b: { engine: openai, command: ${fake('--load-ms', '1000', '--name', 'b')} }
+  a: { engine: openai, command: ${fakeCommand('--load-ms', '1000', '--name', 'a')} }
+  b: { engine: openai, command: ${fakeCommand('--load-ms', '1000', '--name', 'b')} }
 `);
   const end = Date.now() + seconds * 1000;
   const failures: string[] = [];

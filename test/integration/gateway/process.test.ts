@@ -2,21 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { startFake } from '../../fakes/start-fake.ts';
+import { fakeCommand, isAlive } from './fake-command.ts';
 import { CHAT, call, chat, post, until } from './requests.ts';
 import { spawnGateway } from './spawn-gateway.ts';
-
-const FAKE = new URL('../../fakes/fake-engine.ts', import.meta.url).pathname;
-const fake = (...flags: string[]): string =>
-  JSON.stringify([process.execPath, FAKE, '--port', '${PORT}', '--kind', 'openai', ...flags]);
-
-const gone = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
-};
 
 const enginePid = async (url: string): Promise<number> => {
   const engines = (await call(url, '/v1/engines')).json()['data'] as { pid: number; state: string }[];
@@ -25,7 +13,7 @@ const enginePid = async (url: string): Promise<number> => {
 
 describe('the gateway as a process', () => {
   test('SIGTERM: unready at once, the stream finishes, engines are gone, exit 0', async () => {
-    await using gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake()} } }`);
+    await using gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fakeCommand()} } }`);
     assert.equal((await call(gateway.url, '/ready')).status, 200);
     const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=60 delay=20]'));
     await until('it is streaming', async () => (await enginePid(gateway.url)) !== undefined);
@@ -41,12 +29,12 @@ describe('the gateway as a process', () => {
     assert.ok(refused.headers['retry-after']);
     assert.match((await stream).text, /data: \[DONE\]/);
     assert.equal(await gateway.exited, 0);
-    assert.ok(gone(pid), 'the engine is gone');
+    assert.ok(!isAlive(pid), 'the engine is gone');
   });
 
   test('streams that outlast the drain time end with an error event', async () => {
     await using gateway = await spawnGateway(
-      `timeouts: { shutdown_drain: 300ms }\nmodels: { a: { engine: openai, command: ${fake()} } }`,
+      `timeouts: { shutdown_drain: 300ms }\nmodels: { a: { engine: openai, command: ${fakeCommand()} } }`,
     );
     const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=100000 delay=20]'));
     await until('it is in flight', async () =>
@@ -60,7 +48,7 @@ describe('the gateway as a process', () => {
   });
 
   test('a second signal ends at once', async () => {
-    await using gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake()} } }`);
+    await using gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fakeCommand()} } }`);
     const stream = post(gateway.url, CHAT, chat('a', { stream: true }, '[fake chunks=100000 delay=20]')).catch(
       () => null,
     );
@@ -74,17 +62,19 @@ describe('the gateway as a process', () => {
     gateway.signal('SIGTERM');
     await gateway.exited;
     assert.ok(performance.now() - asked < 4_000, `${performance.now() - asked} ms`);
-    await until('the engine is gone', () => gone(pid));
+    await until('the engine is gone', () => !isAlive(pid));
     await stream;
   });
 
   test('killed with SIGKILL it leaves no engine behind', async () => {
-    await using gateway = await spawnGateway(`models: { a: { engine: openai, command: ${fake('--grandchild')} } }`);
+    await using gateway = await spawnGateway(
+      `models: { a: { engine: openai, command: ${fakeCommand('--grandchild')} } }`,
+    );
     await post(gateway.url, CHAT, chat('a'));
     const pid = await enginePid(gateway.url);
     gateway.signal('SIGKILL');
     await gateway.exited;
-    await until('the engine is gone', () => gone(pid), 10_000);
+    await until('the engine is gone', () => !isAlive(pid), 10_000);
   });
 
   test('an edit of the file is taken, a bad one is not, and both are told', async () => {
@@ -92,7 +82,7 @@ describe('the gateway as a process', () => {
     const engine = await startFake(['--kind', 'openai']);
     stack.defer(() => engine.stop());
     await using gateway = await spawnGateway(
-      `models: { a: { engine: openai, command: ${fake('--name', 'a')} }, far: { engine: openai, url: "${engine.url}", health_path: /health } }`,
+      `models: { a: { engine: openai, command: ${fakeCommand('--name', 'a')} }, far: { engine: openai, url: "${engine.url}", health_path: /health } }`,
     );
     const ids = async (): Promise<string[]> =>
       ((await call(gateway.url, '/v1/models')).json()['data'] as { id: string }[]).map(({ id }) => id);
@@ -103,7 +93,7 @@ describe('the gateway as a process', () => {
     await rename(`${gateway.configPath}.new`, gateway.configPath);
     await until('the new name is there', async () => (await ids()).includes('renamed'));
     assert.ok(!(await ids()).includes('far'));
-    assert.ok(!gone(pid), 'what did not change goes on running');
+    assert.ok(isAlive(pid), 'what did not change goes on running');
 
     await writeFile(gateway.configPath, text.replace('models:', 'modles:'));
     const rejected = /roundhouse_config_reloads_total\{result="rejected"\} 1/;
@@ -118,7 +108,7 @@ describe('the gateway as a process', () => {
 
   test('it listens on IPv6 too', async () => {
     await using gateway = await spawnGateway(
-      `listen_v4: none\nlisten_v6: "[::1]:0"\nmodels: { a: { engine: openai, command: ${fake()} } }`,
+      `listen_v4: none\nlisten_v6: "[::1]:0"\nmodels: { a: { engine: openai, command: ${fakeCommand()} } }`,
     );
     assert.match(gateway.url, /^http:\/\/\[::1\]:\d+$/);
     assert.equal((await call(gateway.url, '/health')).status, 200);

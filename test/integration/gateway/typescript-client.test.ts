@@ -9,11 +9,9 @@ import {
   stream,
   unwrap,
 } from '../../../clients/typescript/src/index.ts';
-import { fakeEngineFile } from '../../fakes/start-fake.ts';
+import { fakeCommand } from './fake-command.ts';
 import { until } from './requests.ts';
 import { type RunningGateway, runGateway } from './run-gateway.ts';
-
-const command = JSON.stringify([process.execPath, fakeEngineFile, '--port', '${PORT}', '--kind', 'openai']);
 
 describe('the generated TypeScript client against the running gateway', () => {
   let running: RunningGateway;
@@ -24,7 +22,7 @@ describe('the generated TypeScript client against the running gateway', () => {
 auth: keys
 api_keys: [{ name: all, key_env: KEY, verbs: [admin] }]
 models:
-  tiny: { engine: openai, command: ${command} }
+  tiny: { engine: openai, command: ${fakeCommand()} }
 `,
       { env: { KEY: 'secret-key' } },
     );
