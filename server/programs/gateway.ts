@@ -20,6 +20,7 @@ import type { Config, ListenAddress } from '../platform/config/config.ts';
 import { secretEnvNames } from '../platform/config/index.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetricsRegistry } from '../platform/metrics/registry.ts';
+import { dataDirFault } from '../platform/storage/data-dir.ts';
 import { createEventHub } from '../platform/web/event-hub.ts';
 import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
@@ -78,12 +79,16 @@ export async function startGateway({ config, log, validateResponses = false }: G
   });
   const reloads = fleetMetrics(metrics, fleet);
   const servers: Server[] = [];
-  const readyChecks = () => [
-    { name: 'listening', ok: servers.length > 0 && servers.every((server) => server.listening), reason: null },
-    { name: 'config', ok: true, reason: null },
-    { name: 'storage', ok: true, reason: null },
-    { name: 'draining', ok: !draining, reason: draining ? 'the gateway is shutting down' : null },
-  ];
+  const readyChecks = () => {
+    const storageFault = dataDirFault(config.dataDir);
+    return [
+      { name: 'listening', ok: servers.length > 0 && servers.every((server) => server.listening), reason: null },
+      // What is in force has been checked: a file that is not valid is never taken.
+      { name: 'config', ok: true, reason: null },
+      { name: 'storage', ok: storageFault === null, reason: storageFault },
+      { name: 'draining', ok: !draining, reason: draining ? 'the gateway is shutting down' : null },
+    ];
+  };
   const app = createApp({
     catalogue,
     fleet,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { startFake } from '../../fakes/start-fake.ts';
 import { fakeCommand, isAlive } from './fake-command.ts';
@@ -104,6 +105,19 @@ describe('the gateway as a process', () => {
     await writeFile(gateway.configPath, text);
     gateway.signal('SIGHUP');
     await until('the good one is back', async () => (await ids()).includes('far'));
+  });
+
+  test('it is unready while its data directory cannot be used', async () => {
+    await using gateway = await spawnGateway('models: {}\n');
+    const data = join(dirname(gateway.configPath), 'data');
+    assert.equal((await call(gateway.url, '/ready')).status, 200);
+    await rm(data, { recursive: true });
+    await writeFile(data, 'in the way');
+    const unready = await call(gateway.url, '/ready');
+    assert.equal(unready.status, 503);
+    assert.match(unready.text, /"name":"storage","ok":false,"reason":"data_dir is not a directory"/);
+    await rm(data);
+    assert.equal((await call(gateway.url, '/ready')).status, 200);
   });
 
   test('it listens on IPv6 too', async () => {
