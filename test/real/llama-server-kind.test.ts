@@ -38,6 +38,7 @@ function commandArgs(port: number): string[] {
   const variant: VariantConfig = {
     context: 1_024,
     run,
+    source: null,
     env: {},
     workDir: '/',
     stopCommand: null,

@@ -48,6 +48,17 @@ export interface LeaseRequest {
   readonly model: string;
   /** The smallest variant (index) that fits; 0 when it does not matter. */
   readonly minVariant: number;
+  /** Name of the LoRA adapter that the replica must have; null or absent: the base model is meant. */
+  readonly lora?: string | null;
+}
+
+/** A LoRA adapter on one replica, as it was read back from the engine. */
+export interface ReplicaLora {
+  readonly state: 'loading' | 'loaded' | 'failed';
+  /** The engine's number of it (llama.cpp); null where it goes by names. */
+  readonly id: number | null;
+  /** The engine's words where it failed. */
+  readonly reason: AppError | null;
 }
 
 export type LeaseOutcome =
@@ -64,6 +75,8 @@ export interface Lease {
   readonly variant: number;
   readonly kind: EngineKindName;
   readonly target: EngineTarget;
+  /** The engine's number of the LoRA adapter that was asked for; null where there is none. */
+  readonly loraId: number | null;
   /** Set by the holder; called once when the lease is revoked (drain time over, forced stop, engine gone). The holder must end the request and release. */
   onRevoke: ((why: AppError) => void) | null;
   /** Exactly one call counts. */
@@ -87,6 +100,17 @@ export interface Fleet {
   readyVariants(model: string): readonly number[];
   /** New configuration: only replicas of variants that changed are drained and replaced. */
   configure(models: readonly ModelConfig[], slots: number): void;
+  /**
+   * Says which LoRA adapters a replica has (all of them: it replaces what was said before). Requests that wait for one go
+   * there from now on; a request is refused with `reason` when every replica in service has failed on its LoRA adapter.
+   */
+  setLoras(engineId: string, loras: ReadonlyMap<string, ReplicaLora>): void;
+  lorasOf(engineId: string): ReadonlyMap<string, ReplicaLora>;
+  /**
+   * Asks `FleetDeps.loraFiles` again for the model. Replicas whose command line is another one now are renewed one after
+   * the other: first the new one where there is a free slot, else the old one is drained first. Waiters wait meanwhile.
+   */
+  renew(model: string): void;
   engines(): readonly EngineView[];
   engine(id: string): EngineView | null;
   logs(id: string): LogRing | null;

@@ -1,5 +1,5 @@
 export { createFleet } from './create-fleet.ts';
-export type { FleetDeps, StartingReplica } from './deps.ts';
+export type { FetchedSource, FleetDeps, StartingReplica } from './deps.ts';
 export type {
   EngineView,
   Fleet,
@@ -8,6 +8,7 @@ export type {
   LeaseOutcome,
   LeaseRequest,
   ModelView,
+  ReplicaLora,
   ReplicaState,
   Waiting,
 } from './fleet.ts';

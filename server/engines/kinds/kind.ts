@@ -2,6 +2,7 @@
  * What an engine speaks. A kind is pure, or one thin HTTP call: it keeps no state, starts nothing and knows no fleet.
  */
 import type { EngineKindName, ModelConfig, VariantConfig } from '../../platform/config/config.ts';
+import type { LoraFile, LoraSupport } from './lora.ts';
 
 /** Where one replica answers, and with what headers (the model's own and its API key). */
 export interface EngineTarget {
@@ -31,6 +32,8 @@ export interface CountInput {
 export interface CommandOptions {
   readonly model: ModelConfig;
   readonly variant: VariantConfig;
+  /** For kinds that take LoRA adapters at the start only. */
+  readonly loras?: readonly LoraFile[];
 }
 
 export interface CommandLine {
@@ -86,6 +89,8 @@ export interface EngineKind {
   enginePath(path: ForwardedPath): string | null;
   /** The bytes for the engine: the same Buffer where nothing has to change, else a splice of it; never a re-serialisation. */
   rewriteRequest(input: RewriteInput): Buffer;
+  /** null: this kind has no LoRA adapters that we could manage. */
+  readonly lora: LoraSupport | null;
   /** Any answer with a status of 400 or more, as the client gets it. Known 500s that are the caller's fault become 400. */
   normaliseError(status: number, body: Buffer): EngineError;
 }

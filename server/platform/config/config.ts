@@ -33,10 +33,22 @@ export type EngineCommand =
   /** The engine kind builds the command line from these. */
   | { readonly by: 'model'; readonly model: string; readonly args: readonly string[] };
 
+/** Files that are downloaded before the engine is started the first time. */
+export interface SourceConfig {
+  /** `hf://org/name[@revision]`, `s3://bucket/prefix`, … */
+  readonly uri: string;
+  /** Absolute; inside one of the download roots. */
+  readonly outputDir: string;
+  /** Globs over the files of the source; null: all. */
+  readonly files: readonly string[] | null;
+}
+
 export interface VariantConfig {
   /** Tokens; null: not known, taken as large enough for anything. */
   readonly context: number | null;
   readonly run: EngineCommand | null;
+  /** null: what the command names is there. Else `${MODEL_DIR}` and `${MODEL_PATH}` in the command are filled in from it. */
+  readonly source: SourceConfig | null;
   /** Added to the environment of the engine. Values may be secret. */
   readonly env: Readonly<Record<string, string>>;
   /** Absolute path. */
@@ -92,6 +104,12 @@ export interface Config {
   /** Absolute path. */
   readonly dataDir: string;
   readonly slots: number;
+  /** Absolute paths; the only places that downloads are written to and LoRA adapters loaded from. */
+  readonly downloadRoots: readonly string[];
+  /** `host` or `host:port` that requests may name as endpoints. */
+  readonly downloadEndpoints: readonly string[];
+  /** Where `pvc://CLAIM/…` finds its claims mounted; null: nowhere. */
+  readonly volumeRoot: string | null;
   readonly log: LogConfig;
   readonly auth: 'none' | 'keys';
   readonly apiKeys: readonly ApiKeyConfig[];

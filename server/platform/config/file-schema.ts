@@ -51,6 +51,24 @@ export const configFileSchema = z
       .default('./roundhouse-data')
       .describe('Folder for what must survive a restart, relative to this file.'),
     slots: z.int().min(1).default(1).describe('How many engines that Roundhouse starts may run at once.'),
+    download_roots: z
+      .array(text)
+      .min(1)
+      .optional()
+      .describe(
+        'The only folders that downloads are written to and LoRA adapters are loaded from, relative to this file. ' +
+          'Default: `models` in the data directory.',
+      ),
+    download_endpoints: z
+      .array(text)
+      .default([])
+      .describe(
+        'Hosts (`host` or `host:port`) that a request may name as endpoint of a download, and that may have private ' +
+          'addresses. The hub of Hugging Face and AWS are always allowed.',
+      ),
+    volume_root: text
+      .optional()
+      .describe('Folder where the claims of `pvc://CLAIM/…` are mounted, each under its own name.'),
     log: logSchema.prefault({}),
     auth: z
       .enum(['none', 'keys'])

@@ -21,6 +21,18 @@ const runFields = {
     .describe(
       'Instead of `command`: the file (.gguf, relative to this file) or name of the model; the command is built from it.',
     ),
+  source: text
+    .optional()
+    .describe(
+      'Where the files come from when they are needed first: `hf://org/name[@revision]`, `s3://bucket/prefix`, ' +
+        '`obs://`, `pvc://claim/path`, `file:///path`. `model` is then a file in it (default: its only .gguf, or all ' +
+        'of it); in a `command`, ${MODEL_PATH} and ${MODEL_DIR} stand for it.',
+    ),
+  source_files: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('With `source`: which files to fetch, as globs. Default: the file that `model` names, else all.'),
   args: z.array(z.string()).optional().describe('With `model`: further arguments of the engine.'),
   env: z
     .record(z.string(), z.string())

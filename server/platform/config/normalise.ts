@@ -4,6 +4,7 @@ import type { Config, LogConfig, Timeouts } from './config.ts';
 import type { ConfigFile } from './file-schema.ts';
 import { normaliseApiKeys } from './normalise/api-keys.ts';
 import type { Check } from './normalise/check.ts';
+import { normaliseDownloads } from './normalise/downloads.ts';
 import { durationMs } from './normalise/duration-ms.ts';
 import { normaliseListen } from './normalise/listen.ts';
 import { normaliseModel } from './normalise/model.ts';
@@ -20,17 +21,21 @@ export interface NormaliseOptions {
 /** Usable only if `check.problem` was not called. */
 export function normalise(file: ConfigFile, { check, path, onTerminal }: NormaliseOptions): Config {
   const names = checkNames(file.models, check);
+  const dataDir = resolve(check.baseDir, file.data_dir);
+  const downloads = normaliseDownloads(file, dataDir, check);
+  const place = { check, downloadRoot: downloads.downloadRoots[0] as string };
   return {
     path,
     ...normaliseListen(file, check),
-    dataDir: resolve(check.baseDir, file.data_dir),
+    dataDir,
     slots: file.slots,
+    ...downloads,
     log: normaliseLog(file.log, check.baseDir, onTerminal),
     apiKeys: normaliseApiKeys(file.api_keys, names, check),
     publicMetrics: file.public_metrics,
     maxBodyBytes: maxBody(file.max_body, check),
     timeouts: normaliseTimeouts(file.timeouts, check),
-    models: Object.entries(file.models).map(([name, model]) => normaliseModel(name, model, check)),
+    models: Object.entries(file.models).map(([name, model]) => normaliseModel(name, model, place)),
   };
 }
 

@@ -26,6 +26,7 @@ export const embedded: EngineKind = {
   enginePath: servePaths(['/v1/chat/completions', '/v1/completions', '/v1/embeddings', ...tokenizerPaths]),
   rewriteRequest: rewriteModel,
   // Our own program answers in the envelope, with the status and the code that it means.
+  lora: null,
   normaliseError: (status, body) => normaliseEngineError(status, body, { callerFaults: [], overflows: [] }),
 };
 

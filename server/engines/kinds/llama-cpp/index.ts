@@ -24,6 +24,7 @@ export const llamaCpp: EngineKind = {
   commandLine,
   enginePath: servePaths([...openAiPaths, ...anthropicPaths, ...tokenizerPaths, '/v1/rerank']),
   rewriteRequest: rewriteLlamaCppRequest,
+  lora: null,
   normaliseError: (status, body) => normaliseEngineError(status, body, llamaCppErrors),
 };
 

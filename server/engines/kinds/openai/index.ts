@@ -40,5 +40,6 @@ export const openAi: EngineKind = {
   // Whichever routes the gateway forwards: what such a server has, only it knows, and it says 404 itself.
   enginePath: (path) => (path.startsWith('/v1/') ? path : serveTokenizer(path)),
   rewriteRequest: rewriteModel,
+  lora: null,
   normaliseError: (status, body) => normaliseEngineError(status, body, openAiErrors),
 };

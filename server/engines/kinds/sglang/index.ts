@@ -28,6 +28,7 @@ export const sglang: EngineKind = {
     '/detokenize': '/v1/detokenize',
   }),
   rewriteRequest: rewriteModel,
+  lora: null,
   normaliseError: (status, body) => normaliseEngineError(status, body, sglangErrors),
 };
 

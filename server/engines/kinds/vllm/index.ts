@@ -22,6 +22,7 @@ export const vllm: EngineKind = {
   commandLine,
   enginePath: servePaths([...openAiPaths, ...anthropicPaths, ...tokenizerPaths, '/v1/rerank']),
   rewriteRequest: rewriteModel,
+  lora: null,
   normaliseError: (status, body) => normaliseEngineError(status, body, vllmErrors),
 };
 

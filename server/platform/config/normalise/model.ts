@@ -7,10 +7,17 @@ import { normaliseHeaders } from './headers.ts';
 import { normaliseUrls } from './urls.ts';
 import { normaliseVariants } from './variants.ts';
 
-export function normaliseModel(name: string, file: ModelFile, check: Check): ModelConfig {
+export interface ModelPlace {
+  readonly check: Check;
+  /** Where sources are downloaded to. */
+  readonly downloadRoot: string;
+}
+
+export function normaliseModel(name: string, file: ModelFile, place: ModelPlace): ModelConfig {
+  const { check } = place;
   const path: KeyPath = ['models', name];
   const ms = (key: 'max_wait' | 'drain_timeout'): number => durationMs(file[key], [...path, key], check);
-  const variants = normaliseVariants(file, path, check);
+  const variants = normaliseVariants(file, path, place);
   const urls = normaliseUrls(file, path, check);
   checkCombination(file, {
     path,
@@ -58,7 +65,7 @@ function checkCombination(file: ModelFile, { path, check, started, variants }: C
   const addresses = file.urls?.length ?? (file.url === undefined ? 0 : 1);
   const urlKey = file.urls === undefined ? 'url' : 'urls';
   if (started === 0 && addresses === 0) {
-    const give = file.engine === 'openai' ? 'url, urls or command' : 'command, model, url or urls';
+    const give = file.engine === 'openai' ? 'url, urls or command' : 'command, model, source, url or urls';
     check.problem(path, `says neither how its engine is started nor where it runs; add one of ${give}`);
   } else if (started === 0 && variants > 1)
     problem(

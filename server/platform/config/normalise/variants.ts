@@ -4,6 +4,7 @@ import type { ModelFile, VariantFile } from '../model-schema.ts';
 import type { KeyPath } from '../problems.ts';
 import type { Check } from './check.ts';
 import { durationMs } from './duration-ms.ts';
+import { modelInSource, normaliseSource } from './source.ts';
 
 const READY_TIMEOUT: Readonly<Record<EngineKindName, string>> = {
   embedded: '60s',
@@ -16,26 +17,42 @@ const READY_TIMEOUT: Readonly<Record<EngineKindName, string>> = {
 const STOP_TIMEOUT = '15s';
 
 /** At the model's own level these say what all variants have in common. */
-const SHARED = ['model', 'args', 'env', 'work_dir', 'stop_command', 'ready_timeout', 'stop_timeout'] as const;
+const SHARED = [
+  'model',
+  'source',
+  'source_files',
+  'args',
+  'env',
+  'work_dir',
+  'stop_command',
+  'ready_timeout',
+  'stop_timeout',
+] as const;
 
 interface Place {
   readonly engine: EngineKindName;
   readonly check: Check;
+  readonly downloadRoot: string;
   /** Where a key of the variant stands: with the variant, or with the model. */
   readonly at: (key: keyof VariantFile) => KeyPath;
 }
 
 /** One for a model without `variants`. Smallest context first. */
-export function normaliseVariants(file: ModelFile, path: KeyPath, check: Check): VariantConfig[] {
+export function normaliseVariants(
+  file: ModelFile,
+  path: KeyPath,
+  { check, downloadRoot }: Pick<Place, 'check' | 'downloadRoot'>,
+): VariantConfig[] {
+  const { engine } = file;
   if (file.variants === undefined)
-    return [normaliseVariant(file, { engine: file.engine, check, at: (key) => [...path, key] })];
+    return [normaliseVariant(file, { engine, check, downloadRoot, at: (key) => [...path, key] })];
   for (const key of ['context', 'command'] as const)
     if (file[key] !== undefined)
       check.problem([...path, key], `with variants, ${key} belongs into each of them; move it there`);
   const variants = file.variants.map((own, index) => {
     const at = (key: keyof VariantFile): KeyPath =>
       own[key] === undefined && file[key] !== undefined ? [...path, key] : [...path, 'variants', index, key];
-    return normaliseVariant(withShared(own, file), { engine: file.engine, check, at });
+    return normaliseVariant(withShared(own, file), { engine, check, downloadRoot, at });
   });
   checkOrder(variants, [...path, 'variants'], check);
   return variants;
@@ -57,6 +74,7 @@ function normaliseVariant(file: VariantFile, place: Place): VariantConfig {
   return {
     context: file.context ?? null,
     run: engineCommand(file, place),
+    source: normaliseSource(file, place),
     env: checkedEnv(file.env ?? {}, place),
     workDir,
     stopCommand: file.stop_command == null ? null : checkedCommand(file.stop_command, at('stop_command'), check),
@@ -65,24 +83,25 @@ function normaliseVariant(file: VariantFile, place: Place): VariantConfig {
   };
 }
 
-function engineCommand(file: VariantFile, { engine, check, at }: Place): EngineCommand | null {
+function engineCommand(file: VariantFile, place: Place): EngineCommand | null {
+  const { engine, check, at } = place;
   if (file.command !== undefined && file.model !== undefined)
     check.problem(
       at('model'),
       'there are both command and model; the command is built from model, so remove one of them',
     );
-  if (file.args !== undefined && file.model === undefined)
+  if (file.args !== undefined && file.model === undefined && file.source === undefined)
     check.problem(at('args'), 'args go with model; with command, put them into the command');
   if (file.command !== undefined) return { by: 'command', command: checkedCommand(file.command, at('command'), check) };
-  if (file.model === undefined) return null;
+  if (file.model === undefined && file.source === undefined) return null;
   if (engine === 'openai')
     check.problem(
-      at('model'),
+      at(file.model === undefined ? 'source' : 'model'),
       'no command can be built for the engine openai; give command or url (and engine_model for the name it is asked for)',
     );
   return {
     by: 'model',
-    model: modelFile(file.model, { engine, check, at }),
+    model: file.source === undefined ? modelFile(file.model as string, place) : modelInSource(file.model),
     args: checkedArgs(file.args ?? [], at('args'), check),
   };
 }

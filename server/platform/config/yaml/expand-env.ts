@@ -3,7 +3,7 @@
 import type { KeyPath } from '../problems.ts';
 
 /** Filled in when an engine is started, so left alone in commands. */
-const LEFT_IN_COMMANDS = new Set(['PORT', 'HOST', 'PID', 'ENGINE_ID', 'LORA_ARGS']);
+const LEFT_IN_COMMANDS = new Set(['PORT', 'HOST', 'PID', 'ENGINE_ID', 'LORA_ARGS', 'MODEL_PATH', 'MODEL_DIR']);
 const COMMAND_KEYS = new Set<string | number>(['command', 'args', 'stop_command']);
 
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -26,6 +26,7 @@ function commandOf(
   const variant: VariantConfig = {
     context,
     run: run === undefined ? { by: 'model', model, args } : run,
+    source: null,
     env: {},
     workDir: '/',
     stopCommand: null,

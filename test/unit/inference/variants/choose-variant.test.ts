@@ -21,6 +21,7 @@ interface Given {
 const variant = (context: number | null): VariantConfig => ({
   context,
   run: null,
+  source: null,
   env: {},
   workDir: '/',
   stopCommand: null,

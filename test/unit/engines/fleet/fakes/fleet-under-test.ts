@@ -16,6 +16,7 @@ export function variantConfig(changes: Partial<VariantConfig> = {}): VariantConf
   return {
     context: 512,
     run: { by: 'command', command: ['engine'] },
+    source: null,
     env: {},
     workDir: '/',
     stopCommand: null,
