@@ -2,7 +2,7 @@
  * CRC-64/NVME, as S3 has it in `x-amz-checksum-crc64nvme` (what its clients send by default, and the one checksum that an
  * upload in parts has of the whole object). Eight bytes at a time, as two halves of 32 bits: BigInt would be some hundred times slower.
  */
-import type { RunningDigest } from './index.ts';
+import type { RunningDigest } from './running-digest.ts';
 
 const REFLECTED_POLYNOMIAL = 0x9a6c_9329_ac4b_c9b5n;
 const SLICES = 8;

@@ -4,13 +4,9 @@ import { crc32 } from 'node:zlib';
 import type { Digest } from '../source.ts';
 import { crc32c } from './crc32c.ts';
 import { createCrc64Nvme } from './crc64-nvme.ts';
+import type { RunningDigest } from './running-digest.ts';
 
-export interface RunningDigest {
-  /** The next bytes of the file, in order. They are not kept. */
-  update(bytes: Uint8Array): void;
-  /** Of all bytes so far: lower case, all digits, as `Digest.hex`. Ends it: nothing may follow. */
-  hex(): string;
-}
+export type { RunningDigest } from './running-digest.ts';
 
 /** For every algorithm that a source may promise. Memory does not grow with the file. */
 export function createDigest(algorithm: Digest['algorithm']): RunningDigest {
