@@ -30,6 +30,8 @@ export interface ByteRange {
 export interface Digest {
   readonly algorithm: 'sha256' | 'sha1' | 'md5' | 'crc32' | 'crc32c' | 'crc64nvme';
   readonly hex: string;
+  /** Hashed before the file's bytes: `blob SIZE` and NUL, where it is git's id of the content. */
+  readonly prefix?: string;
 }
 
 export interface OpenedRange {
@@ -61,8 +63,18 @@ export interface SourceFile {
 export interface Source {
   /** How it is shown: no credentials in it. */
   readonly shown: string;
+  /** What exactly was listed, e.g. a commit; known after `list`. */
+  readonly revision?: string | null;
   /** All its files after allow and ignore patterns. Throws AppError `source_not_found`, `source_forbidden`, `download_failed`. */
   list(signal: AbortSignal): Promise<readonly SourceFile[]>;
+}
+
+/** One redirect that was followed. */
+export interface HttpHop {
+  readonly url: string;
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
 export interface HttpReply {
@@ -71,6 +83,8 @@ export interface HttpReply {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** After redirects. */
   readonly url: string;
+  /** The redirects on the way, first one first. */
+  readonly redirects?: readonly HttpHop[];
   readonly body: AsyncIterable<Uint8Array>;
   /** Throws where it is larger than `maxBytes` (8 MB by default). */
   text(maxBytes?: number): Promise<string>;

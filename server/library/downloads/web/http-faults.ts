@@ -1,0 +1,46 @@
+/** What goes wrong between us and a server, in the product's error codes. URLs are shown without their query. */
+import { AppError } from '../../../platform/errors.ts';
+import { shownUrl } from './allowed-hosts.ts';
+import { PrivateAddressError } from './connections.ts';
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  ETIMEDOUT: 'the connection took too long',
+  ENOTFOUND: 'the name does not resolve',
+  EAI_AGAIN: 'the name does not resolve now',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection took too long',
+  UND_ERR_HEADERS_TIMEOUT: 'no byte of an answer came in time',
+  UND_ERR_BODY_TIMEOUT: 'the answer stood still for too long',
+  UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer has not the length that it promised',
+};
+
+/** Always an AppError, except that the reason of an aborted signal stays what it is. */
+export function httpFault(error: unknown, url: URL, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  if (error instanceof AppError) return error;
+  if (error instanceof PrivateAddressError) return privateAddress(url);
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const what = MEANINGS[code] ?? (/^(ERR_TLS|CERT_|UNABLE_TO|DEPTH_|SELF_)/.test(code) ? `TLS: ${code}` : 'it failed');
+  return new AppError(
+    'download_failed',
+    `GET ${shownUrl(url)}: ${what}${code === '' || what.includes(code) ? '' : ` (${code})`}.`,
+    { fields: { retryable: true } },
+    { cause: error },
+  );
+}
+
+export function privateAddress(url: URL): AppError {
+  return new AppError(
+    'endpoint_not_allowed',
+    `"${url.host}" leads to a private address. If it is meant to be used, list it in \`download_endpoints\`.`,
+  );
+}
+
+export function notListed(url: URL): AppError {
+  return new AppError('endpoint_not_allowed', `"${url.host}" is not one of \`download_endpoints\`.`);
+}
