@@ -221,6 +221,12 @@ export const errorCodes = {
     retryable: true,
   },
   shutting_down: { status: 503, type: 'overloaded_error', meaning: 'The gateway is shutting down.', retryable: true },
+  concurrency_limit_reached: {
+    status: 429,
+    type: 'rate_limit_error',
+    meaning: 'As many requests as `max_concurrency` allows are being answered.',
+    retryable: true,
+  },
   engine_timeout: {
     status: 504,
     type: 'engine_error',
