@@ -82,6 +82,10 @@ class LoopFleet implements Fleet {
     return record ? viewOf(record) : null;
   }
 
+  target(id: string): ReturnType<Fleet['target']> {
+    return this.#loop.state.replicas.find((replica) => replica.id === id)?.target ?? null;
+  }
+
   logs(id: string): ReturnType<Fleet['logs']> {
     return this.#loop.records.get(id)?.launched?.logs ?? null;
   }

@@ -37,11 +37,16 @@ export interface ModelView {
   readonly inFlight: number;
 }
 
+/** Why an engine is told to leave; `swap`: another needs its room. */
+export type DrainCause = 'swap' | 'idle' | 'asked' | 'config' | 'shutdown';
+
 export interface FleetEvent {
   readonly seq: number;
   readonly time: string;
   readonly type: 'engine.state';
   readonly engine: EngineView;
+  /** Set once it was told to leave. */
+  readonly drainCause: DrainCause | null;
 }
 
 export interface LeaseRequest {
@@ -113,6 +118,8 @@ export interface Fleet {
   renew(model: string): void;
   engines(): readonly EngineView[];
   engine(id: string): EngineView | null;
+  /** Where a live replica answers, whatever its state; null: it is gone, or not launched yet. Its headers are secret. */
+  target(id: string): EngineTarget | null;
   logs(id: string): LogRing | null;
   models(): readonly ModelView[];
   /** Starts a variant now and resolves when it is ready; evicts idle engines, never busy ones (409 `no_room`). */

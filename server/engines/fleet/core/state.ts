@@ -5,7 +5,7 @@
 import type { EngineKindName, ModelConfig } from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
-import type { EngineView, Lease } from '../fleet.ts';
+import type { DrainCause, EngineView, Lease } from '../fleet.ts';
 import type { WaitClock } from './wait-clock.ts';
 
 /**
@@ -14,7 +14,7 @@ import type { WaitClock } from './wait-clock.ts';
  */
 export type Phase = 'starting' | 'ready' | 'unready' | 'draining' | 'stopping' | 'gone';
 
-export type DrainCause = 'swap' | 'idle' | 'asked' | 'config' | 'shutdown';
+export type { DrainCause };
 
 /** How a variant is started; null: it is not started by us. */
 export type VariantPlan =

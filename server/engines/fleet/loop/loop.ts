@@ -8,7 +8,7 @@ import { freeSlots } from '../core/room.ts';
 import { inService, type Model, newFleetState, type Replica } from '../core/state.ts';
 import { holdClock } from '../core/wait-clock.ts';
 import type { FleetDeps } from '../deps.ts';
-import type { EngineView, FleetEvent, Lease, LeaseOutcome } from '../fleet.ts';
+import type { DrainCause, EngineView, FleetEvent, Lease, LeaseOutcome } from '../fleet.ts';
 import { type LeaseOwner, link, ReplicaLease } from '../lease.ts';
 import { EngineRecords } from '../views.ts';
 import { applyEvent } from './apply.ts';
@@ -64,13 +64,14 @@ export class FleetLoop implements World, LeaseOwner {
     this.#later.push(run);
   }
 
-  announce(engine: EngineView): void {
+  announce(engine: EngineView, drainCause: DrainCause | null): void {
     this.#eventSeq += 1;
     const event: FleetEvent = {
       seq: this.#eventSeq,
       time: this.deps.clock.date().toISOString(),
       type: 'engine.state',
       engine,
+      drainCause,
     };
     this.afterwards(() => {
       for (const listener of [...this.subscribers]) this.#call(() => listener(event));

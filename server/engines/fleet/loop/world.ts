@@ -3,7 +3,7 @@ import type { AppError } from '../../../platform/errors.ts';
 import * as messages from '../core/messages.ts';
 import type { FleetState, Model, Phase, Replica, Waiter } from '../core/state.ts';
 import type { FleetDeps } from '../deps.ts';
-import type { EngineView, Lease } from '../fleet.ts';
+import type { DrainCause, EngineView, Lease } from '../fleet.ts';
 import { type EngineRecords, stateOf, viewOf } from '../views.ts';
 import type { Happening } from './events.ts';
 
@@ -16,7 +16,7 @@ export interface World {
   post(event: Happening): void;
   /** Runs after the state has settled: callbacks of others never see it half changed. */
   afterwards(run: () => void): void;
-  announce(view: EngineView): void;
+  announce(view: EngineView, drainCause: DrainCause | null): void;
   grant(replica: Replica): Lease;
 }
 
@@ -32,7 +32,7 @@ export function announceChange(world: World, replica: Replica): void {
   const state = stateOf(record);
   if (state === record.announced) return;
   record.announced = state;
-  world.announce(viewOf(record));
+  world.announce(viewOf(record), replica.drain?.cause ?? null);
 }
 
 export function dequeue(world: World, waiter: Waiter): boolean {
