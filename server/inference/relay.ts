@@ -4,7 +4,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { endOfLastEvent, endsWithEvent } from './event-boundary.ts';
+import { WholeEvents } from '../platform/web/whole-events.ts';
 import { type Usage, UsageTap } from './usage.ts';
 
 export interface RelayOwner {
@@ -17,7 +17,6 @@ export interface RelayOwner {
 }
 
 const MAX_ERROR_BYTES = 1024 * 1024;
-const MAX_HELD_BYTES = 64 * 1024;
 
 /** Headers that belong to the connection with the engine, and those that we set ourselves. */
 const notForwarded = new Set([
@@ -50,9 +49,7 @@ export class Relay implements Dispatcher.DispatchHandler {
   bytesOut = 0;
   firstByteAtMs: number | null = null;
   readonly #tap = new UsageTap();
-  /** The beginning of an event whose end is still to come: a client must never be left with half of one. */
-  #held: Buffer | null = null;
-  #midEvent = false;
+  #events: WholeEvents | null = null;
 
   constructor(res: ServerResponse, requestId: string, owner: RelayOwner) {
     this.#res = res;
@@ -74,7 +71,7 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   /** Whether what went out so far ends with a whole event. */
   get atEventBoundary(): boolean {
-    return !this.#midEvent;
+    return this.#events === null || this.#events.atEventBoundary;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -102,7 +99,9 @@ export class Relay implements Dispatcher.DispatchHandler {
     }
     this.#res.writeHead(status, headers);
     // An engine that sends its head before the first token wants the client to have it.
-    if (this.streamed) process.nextTick(flushHead, this);
+    if (!this.streamed) return;
+    this.#events = new WholeEvents();
+    process.nextTick(flushHead, this);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -110,7 +109,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.firstByteAtMs ??= performance.now();
     this.bytesOut += chunk.length;
     this.#tap.see(chunk);
-    const ready = this.streamed ? this.#wholeEvents(chunk) : chunk;
+    const ready = this.#events === null ? chunk : this.#events.push(chunk);
     if (ready.length > 0 && !this.#res.write(ready)) this.#pause(controller);
   }
 
@@ -118,8 +117,9 @@ export class Relay implements Dispatcher.DispatchHandler {
     if (this.#ended) return;
     this.#ended = true;
     if (this.#errorBody !== null) return this.#owner.relayRefused(this.status, Buffer.concat(this.#errorBody));
-    if (this.#held === null) this.#res.end();
-    else this.#res.end(this.#held);
+    const rest = this.#events?.rest() ?? null;
+    if (rest === null) this.#res.end();
+    else this.#res.end(rest);
     this.#owner.relayCompleted();
   }
 
@@ -132,20 +132,6 @@ export class Relay implements Dispatcher.DispatchHandler {
   /** Called by nextTick: sends the head alone when no chunk came along with it. */
   flushHead(): void {
     if (this.firstByteAtMs === null && !this.#ended && !this.#res.destroyed) this.#res.flushHeaders();
-  }
-
-  /** What can go out now: up to the end of the last whole event. */
-  #wholeEvents(chunk: Buffer): Buffer {
-    const bytes = this.#held === null ? chunk : Buffer.concat([this.#held, chunk]);
-    this.#held = null;
-    this.#midEvent = false;
-    if (endsWithEvent(bytes)) return bytes;
-    const end = endOfLastEvent(bytes);
-    // An event of this size is passed on in pieces rather than kept in memory.
-    this.#midEvent = bytes.length - end > MAX_HELD_BYTES;
-    if (this.#midEvent) return bytes;
-    this.#held = Buffer.from(bytes.subarray(end));
-    return bytes.subarray(0, end);
   }
 
   #pause(controller: Dispatcher.DispatchController): void {

@@ -1,9 +1,9 @@
 /** Serves the forwarded routes: the hot path's door. */
 import { AppError } from '../platform/errors.ts';
+import { readBody } from '../platform/web/read-body.ts';
 import { Exchange } from './exchange.ts';
 import type { IncomingRequest } from './incoming.ts';
 import type { InferencePorts } from './ports.ts';
-import { readBody } from './read-body.ts';
 
 export interface Inference {
   /** Takes a request over; it is answered, whatever happens. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { describe, test } from 'node:test';
-import { readBody } from '../../../server/inference/read-body.ts';
-import type { AppError } from '../../../server/platform/errors.ts';
+import type { AppError } from '../../../../server/platform/errors.ts';
+import { readBody } from '../../../../server/platform/web/read-body.ts';
 
 function request(headers: Record<string, string> = {}): PassThrough & IncomingMessage {
   return Object.assign(new PassThrough(), { headers }) as unknown as PassThrough & IncomingMessage;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '../platform/errors.ts';
+import { AppError } from '../errors.ts';
 
 /**
  * Reads the whole body once, as bytes. `done` is called once: with the bytes, or with `body_too_large` as soon as the
