@@ -1,5 +1,8 @@
 /** What the engine routes and the event stream have in common: an engine, a log line, the fleet's events. */
+
 import { z } from 'zod';
+import { Download } from './downloads.ts';
+import { LoraAdapter } from './lora.ts';
 import { EngineState } from './models.ts';
 
 const time = (description: string) => z.iso.datetime().openapi({ description, example: '2026-11-21T04:00:00.000Z' });
@@ -97,6 +100,14 @@ export const ConfigRejectedEvent = z
   })
   .openapi('ConfigRejectedEvent', { description: 'The config file was read again but not taken: the old one stays.' });
 
+export const DownloadEvent = z
+  .object({ ...eventBase, type: z.literal('download'), download: Download })
+  .openapi('DownloadEvent', { description: 'A download has begun, gone on or ended.' });
+
+export const LoraEvent = z
+  .object({ ...eventBase, type: z.literal('lora'), lora_adapter: LoraAdapter })
+  .openapi('LoraEvent', { description: 'A LoRA adapter is wanted, loaded, failed, or on its way out.' });
+
 export const FleetEvent = z
-  .discriminatedUnion('type', [EngineStateEvent, ConfigReloadedEvent, ConfigRejectedEvent])
+  .discriminatedUnion('type', [EngineStateEvent, ConfigReloadedEvent, ConfigRejectedEvent, DownloadEvent, LoraEvent])
   .openapi('FleetEvent', { description: 'One event of `GET /v1/events`; `type` says which.' });

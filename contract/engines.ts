@@ -196,8 +196,8 @@ export const eventRoutes = c.router({
       tag: 'Events',
       verb: 'read',
       description:
-        'An event stream: first one `engine.state` per known engine, then every change of state and the result of each ' +
-        'reload of the config. It has no end of its own. Comment lines keep the connection alive.',
+        'An event stream: first one `engine.state` per known engine, then every change of state, of downloads and ' +
+        'LoRA adapters, and the result of each reload of the config. It has no end of its own. Comment lines keep the connection alive.',
       events: FleetEvent,
       responseExamples: {
         state: {

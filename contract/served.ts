@@ -1,5 +1,7 @@
 /** The routes that the gateway answers itself: all but the forwarded ones. */
+import { downloadRoutes } from './downloads.ts';
 import { engineRoutes, eventRoutes } from './engines.ts';
+import { loraRoutes } from './lora.ts';
 import { modelRoutes } from './models.ts';
 import { documentRoutes, operationRoutes } from './operations.ts';
 import { c } from './route.ts';
@@ -8,6 +10,8 @@ export const servedRoutes = c.router(
   {
     models: modelRoutes,
     engines: engineRoutes,
+    loras: loraRoutes,
+    downloads: downloadRoutes,
     events: eventRoutes,
     operations: operationRoutes,
     documents: documentRoutes,

@@ -27,6 +27,8 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   Tokens: 'Text to tokens and back, as the engine of a model does it.',
   Models: 'The names that can be asked for.',
   Engines: 'The engines behind the models: what runs, why it does not, starting and stopping.',
+  'LoRA adapters': 'Which LoRA adapters the engines have: loading, unloading, looking.',
+  Downloads: 'Files of models and LoRA adapters, brought onto the disk.',
   Events: 'What happens in the fleet, as it happens.',
   Operations: 'For those who run the gateway: health, readiness, metrics.',
   Documents: 'This description, for machines and for people.',

@@ -12,6 +12,7 @@ interface NamedExamples {
 
 const statusNames: Readonly<Record<string, string>> = {
   200: 'OK',
+  202: 'It is under way; the answer says where to look.',
   400: 'The request cannot be used as it is.',
   401: 'No API key, or one that is not known.',
   403: 'The API key may not do this.',
@@ -26,6 +27,7 @@ const statusNames: Readonly<Record<string, string>> = {
   502: 'The engine could not be started, reached or understood.',
   503: 'Not now; see `retry-after`.',
   504: 'The engine took too long.',
+  507: 'The disk is full.',
 };
 
 /** One route of the contract as zod-to-openapi takes it. Throws where the contract says what no spec can say. */

@@ -10,8 +10,10 @@ import { docsPage } from './docs-page.ts';
 import { methodsOf } from './methods-of.ts';
 import type { EdgePorts } from './ports.ts';
 import { errorBody, errorHeaders, errorStatus } from './render-error.ts';
+import { downloadRoutes } from './routes/downloads.ts';
 import { engineRoutes } from './routes/engines.ts';
 import { eventRoutes } from './routes/events.ts';
+import { loraRoutes } from './routes/loras.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationRoutes } from './routes/operations.ts';
 
@@ -33,6 +35,8 @@ export function createApp(ports: EdgePorts): Express {
   const router = initServer().router(served, {
     models: modelRoutes(ports),
     engines: engineRoutes(ports),
+    loras: loraRoutes(ports),
+    downloads: downloadRoutes(ports),
     events: eventRoutes(ports),
     operations: operationRoutes(ports),
   });

@@ -1,5 +1,7 @@
 /** What the routes are given by the program. */
 import type { Fleet } from '../engines/fleet/index.ts';
+import type { Loras } from '../engines/lora/lora.ts';
+import type { Downloads } from '../library/downloads/downloads.ts';
 import type { Catalogue } from '../library/models/catalogue.ts';
 import type { Log } from '../platform/log.ts';
 import type { MetricsRegistry } from '../platform/metrics/registry.ts';
@@ -15,6 +17,8 @@ export interface ReadyCheck {
 export interface EdgePorts {
   readonly catalogue: Catalogue;
   readonly fleet: Fleet;
+  readonly loras: Loras;
+  readonly downloads: Downloads;
   readonly events: EventHub;
   readonly metrics: MetricsRegistry;
   readonly authenticator: Authenticator;

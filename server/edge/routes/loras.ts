@@ -1,0 +1,109 @@
+import { initServer } from '@ts-rest/express';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import type { LoadLoraRequest } from '../../../contract/lora.ts';
+import { servedRoutes } from '../../../contract/served.ts';
+import { type Caller, mayInfer } from '../../accounts/keys.ts';
+import type { LoraView } from '../../engines/lora/lora.ts';
+import type { Catalogue } from '../../library/models/catalogue.ts';
+import { modelNotFound } from '../../library/models/model-not-found.ts';
+import { AppError } from '../../platform/errors.ts';
+import { callerOf } from '../caller.ts';
+import type { EdgePorts } from '../ports.ts';
+import { downloadOnWire, sourceOptions } from './downloads.ts';
+
+const server = initServer();
+
+export const loraOnWire = (view: LoraView) => ({
+  id: view.name,
+  object: 'lora_adapter' as const,
+  model: view.model,
+  lora_path: view.path,
+  source: view.source,
+  download: view.downloadId,
+  wanted: view.wanted,
+  state: view.state,
+  reason: view.reason,
+  replicas: view.replicas.map(({ engineId, state, reason }) => ({ engine: engineId, state, reason })),
+  created_at: view.createdAt,
+});
+
+export function loraRoutes({ loras, catalogue }: EdgePorts) {
+  const load = async ({ body, res }: Asked<z.output<typeof LoadLoraRequest>>) => {
+    const outcome = await loras.load({
+      name: body.lora_name,
+      path: body.lora_path ?? null,
+      source: body.source ?? null,
+      outputDir: body.output_dir ?? null,
+      options: sourceOptions(body.config),
+      maxWorkers: body.max_workers,
+      async: body.async_download,
+      model: baseModel(body.model ?? null, callerOf(res), catalogue),
+      inPlace: body.load_inplace,
+    });
+    const lora_adapter = loraOnWire(outcome.lora);
+    if (outcome.done)
+      return {
+        status: 200 as const,
+        body: { status: 'success' as const, message: outcome.message, lora_adapter, download: null },
+      };
+    const message = `It is loaded when it is there: GET /v1/downloads/${outcome.download.id} tells how far it is.`;
+    const download = downloadOnWire(outcome.download);
+    return { status: 202 as const, body: { status: 'accepted' as const, message, lora_adapter, download } };
+  };
+  const unload = async ({ body, res }: Asked<{ lora_name: string }>) => {
+    assertMayUse(loras.get(body.lora_name), callerOf(res), body.lora_name, 'lora_name');
+    const view = await loras.unload(body.lora_name);
+    const message = `Success: LoRA adapter '${view.name}' removed successfully.`;
+    return {
+      status: 200 as const,
+      body: { status: 'success' as const, message, lora_adapter: loraOnWire(view), download: null },
+    };
+  };
+  return server.router(servedRoutes.loras, {
+    load,
+    unload,
+    loadUnversioned: load,
+    unloadUnversioned: unload,
+    list: async ({ res }) => {
+      const caller = callerOf(res);
+      const data = loras.list().filter((view) => mayInfer(caller, view.model));
+      return { status: 200, body: { object: 'list', data: data.map(loraOnWire) } };
+    },
+    get: async ({ params, res }) => {
+      const view = assertMayUse(loras.get(params.name), callerOf(res), params.name, 'name');
+      return { status: 200, body: loraOnWire(view) };
+    },
+  });
+}
+
+interface Asked<Body> {
+  readonly body: Body;
+  readonly res: Response;
+}
+
+/** The base model as it is asked for, if the caller may use it. A caller with one model only means that one. */
+function baseModel(asked: string | null, caller: Caller, catalogue: Catalogue): string | null {
+  if (asked !== null) {
+    const found = catalogue.resolve(asked);
+    const allowed = (model: string): boolean => mayInfer(caller, model);
+    if (found === null || !allowed(found.model.name))
+      throw modelNotFound(asked, 'model', catalogue.near(asked, allowed));
+    return found.model.name;
+  }
+  if (caller.models === null) return null;
+  const [only, ...others] = [...caller.models];
+  if (only !== undefined && others.length === 0) return only;
+  const names = [...caller.models].map((name) => `"${name}"`).join(', ');
+  throw new AppError('invalid_request', `\`model\` must name the base model, one of ${names}.`, { param: 'model' });
+}
+
+/** One that the caller may not use is answered like one that does not exist. */
+function assertMayUse(view: LoraView | null, caller: Caller, name: string, param: string): LoraView {
+  if (view !== null && mayInfer(caller, view.model)) return view;
+  throw new AppError(
+    'lora_not_found',
+    `There is no LoRA adapter "${name.slice(0, 200)}". GET /v1/lora_adapters lists them.`,
+    { param },
+  );
+}
