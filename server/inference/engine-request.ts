@@ -1,33 +1,55 @@
+import type { Lease } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
-import type { EngineTarget } from '../engines/kinds/kind.ts';
+import type { EngineKind, EngineTarget, RewriteInput } from '../engines/kinds/kind.ts';
+import type { LoraSupport } from '../engines/kinds/lora.ts';
 import type { ModelConfig } from '../platform/config/config.ts';
+import { AppError } from '../platform/errors.ts';
 import type { IncomingRequest } from './incoming.ts';
-import type { ParsedRequest } from './resolve.ts';
+import type { ParsedRequest, ResolvedModel } from './resolve.ts';
 
 /** What is the same whichever replica gets the request. */
 export interface EngineRequest {
   readonly path: string;
   readonly method: 'POST';
-  /** The client's own bytes, or a splice of them. */
+  /** The client's own bytes, or a splice of them; with a LoRA adapter see `bodyFor`. */
   readonly body: Buffer;
+  readonly lora: LoraRequest | null;
   /** True: on a connection of its own. */
   readonly reset: boolean;
 }
 
+/** What the body is made from when it is known which replica gets it: replicas may number a LoRA adapter differently. */
+interface LoraRequest {
+  readonly support: LoraSupport;
+  readonly input: RewriteInput;
+  readonly name: string;
+  readonly baseModel: string;
+}
+
 /** Made before the lease, so that the parsed body (often larger than all else) need not live as long as the answer. */
-export function engineRequest(model: ModelConfig, path: string, parsed: ParsedRequest): EngineRequest {
+export function engineRequest({ model, lora }: ResolvedModel, path: string, parsed: ParsedRequest): EngineRequest {
   const kind = engineKind(model.engine);
+  const input = { path, bytes: parsed.bytes, body: parsed.body, engineModel: engineModel(model, parsed) };
   return {
     path: kind.enginePath(path) as string,
     method: 'POST',
-    body: kind.rewriteRequest({
-      path,
-      bytes: parsed.bytes,
-      body: parsed.body,
-      engineModel: engineModel(model, parsed),
-    }),
+    body: lora === null ? kind.rewriteRequest(input) : parsed.bytes,
+    lora: lora === null ? null : loraRequest({ model, lora }, kind, input),
     reset: parsed.body['stream'] === true && kind.streamConnections === 'per-request',
   };
+}
+
+function loraRequest(asked: { model: ModelConfig; lora: string }, kind: EngineKind, input: RewriteInput): LoraRequest {
+  const { model, lora } = asked;
+  if (kind.lora === null)
+    throw new AppError('not_supported', `The engine of model "${model.name}" (${model.engine}) has no LoRA adapters.`);
+  return { support: kind.lora, input, name: lora, baseModel: model.engineModel ?? model.name };
+}
+
+/** The bytes for the replica that the lease is for. */
+export function bodyFor({ body, lora }: EngineRequest, { loraId }: Pick<Lease, 'loraId'>): Buffer {
+  if (lora === null) return body;
+  return lora.support.select(lora.input, { name: lora.name, id: loraId, baseModel: lora.baseModel });
 }
 
 /** The name that the engine knows the model by; null: the one that the client used. */

@@ -4,16 +4,15 @@
  */
 import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
-import type { ModelConfig } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 import { answerEarly } from '../platform/web/answer-early.ts';
 import type { Outcome } from './accounting.ts';
 import { connectionFault } from './connection-fault.ts';
-import { type EngineRequest, engineHeaders, engineRequest } from './engine-request.ts';
+import { bodyFor, type EngineRequest, engineHeaders, engineRequest } from './engine-request.ts';
 import type { IncomingRequest } from './incoming.ts';
 import type { InferencePorts } from './ports.ts';
 import { Relay } from './relay.ts';
-import { type ParsedRequest, parseRequest, resolveModel } from './resolve.ts';
+import { type ParsedRequest, parseRequest, type ResolvedModel, resolveModel } from './resolve.ts';
 import { smallestVariant } from './smallest-variant.ts';
 
 /**
@@ -28,7 +27,7 @@ export class Exchange {
   readonly #incoming: IncomingRequest;
   readonly #onEnd: (exchange: Exchange) => void;
   #request: EngineRequest | null = null;
-  #model: ModelConfig | null = null;
+  #resolved: ResolvedModel | null = null;
   #minVariant = 0;
   #waiting: Waiting | null = null;
   #lease: Lease | null = null;
@@ -55,11 +54,11 @@ export class Exchange {
     if (this.#ended) return;
     try {
       const parsed = parseRequest(bytes);
-      const model = resolveModel(parsed.model, this.#incoming, this.#ports);
-      this.#model = model;
-      const chosen = smallestVariant(model, this.#incoming.route.path, parsed, this.#ports);
-      if (typeof chosen === 'number') this.#prepare(model, parsed, chosen);
-      else chosen.then((variant) => this.#prepare(model, parsed, variant)).catch((error) => this.fail(error));
+      const resolved = resolveModel(parsed.model, this.#incoming, this.#ports);
+      this.#resolved = resolved;
+      const chosen = smallestVariant(resolved.model, this.#incoming.route.path, parsed, this.#ports);
+      if (typeof chosen === 'number') this.#prepare(resolved, parsed, chosen);
+      else chosen.then((variant) => this.#prepare(resolved, parsed, variant)).catch((error) => this.fail(error));
     } catch (error) {
       this.fail(error);
     }
@@ -88,8 +87,8 @@ export class Exchange {
     this.#end(byEngine ? 'engine_failed' : 'refused', byEngine ? 'engine_failed' : 'abandoned', status, known.code);
   }
 
-  #prepare(model: ModelConfig, parsed: ParsedRequest, minVariant: number): void {
-    this.#request = engineRequest(model, this.#incoming.route.path, parsed);
+  #prepare(resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
+    this.#request = engineRequest(resolved, this.#incoming.route.path, parsed);
     this.#minVariant = minVariant;
     this.#takeLease();
   }
@@ -97,7 +96,8 @@ export class Exchange {
   #takeLease(): void {
     if (this.#ended) return;
     this.#queuedAtMs ??= performance.now();
-    const answer = this.#ports.fleet.lease({ model: (this.#model as ModelConfig).name, minVariant: this.#minVariant });
+    const { model, lora } = this.#resolved as ResolvedModel;
+    const answer = this.#ports.fleet.lease({ model: model.name, minVariant: this.#minVariant, lora });
     if (!('lease' in answer)) return this.#forward(answer);
     this.#waiting = answer;
     answer.lease.then(
@@ -126,7 +126,9 @@ export class Exchange {
     const relay = new Relay(res, requestId, this);
     this.#relay = relay;
     const connections = this.#ports.pools.get(lease.target.baseUrl);
-    const { path, method, body, reset } = this.#request as EngineRequest;
+    const request = this.#request as EngineRequest;
+    const { path, method, reset } = request;
+    const body = bodyFor(request, lease);
     const headers = engineHeaders(lease.target, this.#incoming);
     connections.pool.dispatch({ path: connections.pathPrefix + path, method, headers, body, reset }, relay);
   }
@@ -187,7 +189,7 @@ export class Exchange {
     this.#ports.accounting.record({
       requestId,
       path: route.path,
-      model: this.#model?.name ?? null,
+      model: this.#resolved?.model.name ?? null,
       engineId: this.#engineId,
       caller: caller.name,
       status,

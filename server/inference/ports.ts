@@ -28,7 +28,8 @@ export interface ErrorRenderer {
 
 /** Names that can be asked for. */
 export interface ModelNames {
-  resolve(name: string): { readonly model: ModelConfig } | null;
+  /** `lora`: the LoRA adapter of the model that the name stands for; null: the model itself. */
+  resolve(name: string): { readonly model: ModelConfig; readonly lora: string | null } | null;
   near(name: string, allowed: (model: string) => boolean): readonly string[];
 }
 

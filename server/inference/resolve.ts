@@ -47,11 +47,21 @@ interface Asked {
   readonly route: ForwardedRoute;
 }
 
+export interface ResolvedModel {
+  readonly model: ModelConfig;
+  /** Name of the LoRA adapter; null: the model itself. */
+  readonly lora: string | null;
+}
+
 /**
  * A model that the caller may not use is answered like one that does not exist.
  * Throws `model_not_found`, `not_supported`.
  */
-export function resolveModel(name: string, asked: Asked, ports: Pick<InferencePorts, 'names' | 'mayUse'>): ModelConfig {
+export function resolveModel(
+  name: string,
+  asked: Asked,
+  ports: Pick<InferencePorts, 'names' | 'mayUse'>,
+): ResolvedModel {
   const found = ports.names.resolve(name);
   if (found === null || !ports.mayUse(asked.caller, found.model.name)) {
     const near = ports.names.near(name, (other) => ports.mayUse(asked.caller, other));
@@ -63,5 +73,5 @@ export function resolveModel(name: string, asked: Asked, ports: Pick<InferencePo
       'not_supported',
       `The engine of model "${model.name}" (${model.engine}) does not serve ${asked.route.path}.`,
     );
-  return model;
+  return found;
 }
