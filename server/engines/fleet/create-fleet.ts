@@ -4,10 +4,10 @@ import * as messages from './core/messages.ts';
 import { pickReplica } from './core/pick-replica.ts';
 import { startableVariant } from './core/room.ts';
 import { planProblem } from './core/room-rules.ts';
-import type { Model } from './core/state.ts';
+import { type Model, noLoras } from './core/state.ts';
 import { readClock } from './core/wait-clock.ts';
 import type { FleetDeps } from './deps.ts';
-import type { EngineView, Fleet, FleetEvent, Lease, LeaseRequest, ModelView, Waiting } from './fleet.ts';
+import type { EngineView, Fleet, FleetEvent, Lease, LeaseRequest, ModelView, ReplicaLora, Waiting } from './fleet.ts';
 import { QueuedRequest } from './lease.ts';
 import { FleetLoop } from './loop/loop.ts';
 import { modelViewOf, viewOf } from './views.ts';
@@ -35,22 +35,23 @@ class LoopFleet implements Fleet {
     const model = loop.state.models.get(request.model);
     if (model === undefined) throw messages.modelNotFound(request.model);
     const minVariant = Math.min(request.minVariant, model.plans.length - 1);
+    const lora = request.lora ?? null;
     // Between events nobody in the queue can be served by what is free now, so this passes nobody by.
     if (!loop.busy || model.queue.length === 0) {
-      const replica = pickReplica(model.replicas, minVariant, this.#now);
-      if (replica !== null) return loop.grant(replica);
+      const replica = pickReplica(model.replicas, minVariant, lora, this.#now);
+      if (replica !== null) return loop.grant(replica, lora);
     }
-    return this.#wait(model, minVariant);
+    return this.#wait(model, minVariant, lora);
   }
 
-  #wait(model: Model, minVariant: number): Waiting {
+  #wait(model: Model, minVariant: number, lora: string | null): Waiting {
     const { state } = this.#loop;
     const position = model.queue.length + 1;
     if (position > model.config.maxQueue) throw messages.queueFull(model, position);
     const now = this.#now();
     const clock = model.clocks[minVariant];
     state.seq += 1;
-    const place = { model, minVariant, seq: state.seq, since: now, clockAt: clock ? readClock(clock, now) : 0 };
+    const place = { model, minVariant, lora, seq: state.seq, since: now, clockAt: clock ? readClock(clock, now) : 0 };
     const waiter = new QueuedRequest(place, this.#left);
     this.#loop.post({ type: 'request-waits', waiter });
     return waiter;
@@ -71,6 +72,20 @@ class LoopFleet implements Fleet {
 
   configure(models: readonly ModelConfig[], slots: number): void {
     this.#loop.post({ type: 'configured', models, slots });
+  }
+
+  setLoras(engineId: string, loras: ReadonlyMap<string, ReplicaLora>): void {
+    const record = this.#loop.records.get(engineId);
+    if (record && !record.ended) this.#loop.post({ type: 'loras-known', replica: record.replica, loras });
+  }
+
+  lorasOf(engineId: string): ReadonlyMap<string, ReplicaLora> {
+    const record = this.#loop.records.get(engineId);
+    return record && !record.ended ? record.replica.loras : noLoras;
+  }
+
+  renew(model: string): void {
+    this.#loop.post({ type: 'renew-asked', model });
   }
 
   engines(): readonly EngineView[] {

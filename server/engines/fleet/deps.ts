@@ -53,5 +53,5 @@ export interface FleetDeps {
    * logged and the replica taken into service all the same. What it resolves to are the LoRA adapters of the replica (as
    * for `Fleet.setLoras`): they are in force before its first lease.
    */
-  readonly beforeReady?: (replica: StartingReplica) => Promise<ReadonlyMap<string, ReplicaLora> | void>;
+  readonly beforeReady?: (replica: StartingReplica) => Promise<ReadonlyMap<string, ReplicaLora> | undefined>;
 }

@@ -16,14 +16,17 @@ export class ReplicaLease implements Lease, LeaseNode {
   previous: LeaseNode | null = null;
   readonly target: EngineTarget;
   readonly replica: Replica;
+  readonly loraId: number | null;
   readonly #owner: LeaseOwner;
   #open = true;
   #revoked: AppError | null = null;
   #onRevoke: ((why: AppError) => void) | null = null;
 
-  constructor(replica: Replica, target: EngineTarget, owner: LeaseOwner) {
+  /** The replica must be ready. */
+  constructor(replica: Replica, lora: string | null, owner: LeaseOwner) {
     this.replica = replica;
-    this.target = target;
+    this.target = replica.target as EngineTarget;
+    this.loraId = lora === null ? null : (replica.loras.get(lora)?.id ?? null);
     this.#owner = owner;
   }
 
@@ -93,6 +96,7 @@ function unlink(replica: Replica, lease: LeaseNode): void {
 interface Place {
   readonly model: Model;
   readonly minVariant: number;
+  readonly lora: string | null;
   readonly seq: number;
   readonly since: number;
   readonly clockAt: number;
@@ -102,6 +106,7 @@ interface Place {
 export class QueuedRequest implements Waiting, Waiter {
   readonly model: Model;
   readonly minVariant: number;
+  readonly lora: string | null;
   readonly seq: number;
   readonly since: number;
   readonly clockAt: number;
@@ -114,6 +119,7 @@ export class QueuedRequest implements Waiting, Waiter {
   constructor(place: Place, onLeave: (waiter: QueuedRequest) => void) {
     this.model = place.model;
     this.minVariant = place.minVariant;
+    this.lora = place.lora;
     this.seq = place.seq;
     this.since = place.since;
     this.clockAt = place.clockAt;

@@ -8,19 +8,25 @@ export interface Seat {
   inFlight: number;
   turn: number;
   readonly failingUntil: number;
+  readonly loras: ReadonlyMap<string, { readonly state: string }>;
 }
 
 /**
  * Least in flight first, round-robin among equals, of those that are ready, fit and have room. One that has been
  * failing is left alone as long as another one that fits is ready, even if that one is full. null: none now.
  */
-export function pickReplica<S extends Seat>(seats: readonly S[], minVariant: number, now: () => number): S | null {
+export function pickReplica<S extends Seat>(
+  seats: readonly S[],
+  minVariant: number,
+  lora: string | null,
+  now: () => number,
+): S | null {
   let best: S | null = null;
   let anyHealthy = false;
   let anyFailing = false;
   for (let index = 0; index < seats.length; index++) {
     const seat = seats[index] as S;
-    if (seat.phase !== 'ready' || seat.variant < minVariant) continue;
+    if (!suits(seat, minVariant, lora)) continue;
     if (seat.failingUntil !== 0 && seat.failingUntil > now()) {
       anyFailing = true;
       continue;
@@ -28,16 +34,21 @@ export function pickReplica<S extends Seat>(seats: readonly S[], minVariant: num
     anyHealthy = true;
     if (seat.inFlight < seat.room && (best === null || isBefore(seat, best))) best = seat;
   }
-  return anyHealthy || !anyFailing ? best : pickFailing(seats, minVariant);
+  return anyHealthy || !anyFailing ? best : pickFailing(seats, minVariant, lora);
 }
 
-function pickFailing<S extends Seat>(seats: readonly S[], minVariant: number): S | null {
+function pickFailing<S extends Seat>(seats: readonly S[], minVariant: number, lora: string | null): S | null {
   let best: S | null = null;
   for (const seat of seats) {
-    if (seat.phase !== 'ready' || seat.variant < minVariant || seat.inFlight >= seat.room) continue;
+    if (!suits(seat, minVariant, lora) || seat.inFlight >= seat.room) continue;
     if (best === null || seat.failingUntil < best.failingUntil) best = seat;
   }
   return best;
+}
+
+function suits(seat: Seat, minVariant: number, lora: string | null): boolean {
+  if (seat.phase !== 'ready' || seat.variant < minVariant) return false;
+  return lora === null || seat.loras.get(lora)?.state === 'loaded';
 }
 
 function isBefore(seat: Seat, other: Seat): boolean {

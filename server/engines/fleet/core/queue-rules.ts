@@ -32,7 +32,7 @@ function grantFor(model: Model, now: number, effects: Effect[]): void {
   let turn = model.turn;
   for (const waiter of model.queue) {
     if (!seats.some((seat) => seat.inFlight < seat.room)) return;
-    const seat = pickReplica(seats, waiter.minVariant, () => now);
+    const seat = pickReplica(seats, waiter.minVariant, waiter.lora, () => now);
     if (!seat) continue;
     seat.inFlight += 1;
     turn += 1;
@@ -42,8 +42,8 @@ function grantFor(model: Model, now: number, effects: Effect[]): void {
 }
 
 function seatOf(replica: Replica): PlannedSeat {
-  const { phase, variant, room, inFlight, turn, failingUntil } = replica;
-  return { phase, variant, room, inFlight, turn, failingUntil, replica };
+  const { phase, variant, room, inFlight, turn, failingUntil, loras } = replica;
+  return { phase, variant, room, inFlight, turn, failingUntil, loras, replica };
 }
 
 /** Over `max_wait`, or nothing will ever serve them. */

@@ -5,7 +5,7 @@
 import type { EngineKindName, ModelConfig } from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
-import type { DrainCause, EngineView, Lease } from '../fleet.ts';
+import type { DrainCause, EngineView, Lease, ReplicaLora } from '../fleet.ts';
 import type { WaitClock } from './wait-clock.ts';
 
 /**
@@ -108,6 +108,8 @@ export interface Replica {
   lastUsed: number;
   probe: Probe;
   drain: Drain | null;
+  /** Its LoRA adapters by name, as they were last read back. */
+  loras: ReadonlyMap<string, ReplicaLora>;
   /** Stop has been asked of the launched engine. */
   stopSent: boolean;
   /** Started anew when it is gone, since its configuration changed while it was in service. */
@@ -128,6 +130,8 @@ export interface LeaseNode {
 export interface Waiter {
   readonly model: Model;
   readonly minVariant: number;
+  /** The LoRA adapter that its replica must have; null: none. */
+  readonly lora: string | null;
   readonly seq: number;
   readonly since: number;
   /** Reading of its clock (model.clocks[minVariant]) when it came. */
@@ -165,6 +169,9 @@ export interface FleetState {
 export function newFleetState(slots: number): FleetState {
   return { slots, seq: 0, closing: false, hurried: false, models: new Map(), replicas: [], asks: [], waiting: 0 };
 }
+
+/** Shared by all that have none. */
+export const noLoras: ReadonlyMap<string, ReplicaLora> = new Map();
 
 export function newTrouble(): Trouble {
   return { times: [], inARow: 0, notBefore: 0, retryAt: 0, failed: null, probation: false };

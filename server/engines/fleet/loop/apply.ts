@@ -1,7 +1,7 @@
 /** Writes what has happened into the state. What follows from it is not decided here. */
 import { inService, type Replica, type StartAsk, type Waiter } from '../core/state.ts';
 import { askAgain, backoffMs } from '../core/trouble.ts';
-import { configure } from './configure.ts';
+import { configure, renew } from './configure.ts';
 import { onExited, onLaunchFailed } from './ends.ts';
 import type { Happening } from './events.ts';
 import { onPrepared, onProbed, onVersionKnown } from './readiness.ts';
@@ -28,7 +28,12 @@ export function applyEvent(world: World, event: Happening): void {
     case 'probed':
       return onProbed(world, event.replica, event.readiness);
     case 'prepared':
-      return onPrepared(world, event.replica);
+      return onPrepared(world, event.replica, event.loras);
+    case 'loras-known':
+      event.replica.loras = event.loras;
+      return;
+    case 'renew-asked':
+      return renew(world, event.model);
     case 'version-known':
       return onVersionKnown(world, event.replica, event.version);
     case 'configured':

@@ -1,11 +1,11 @@
 /** New configuration: replicas whose process would be another one are drained and replaced, the rest goes on in place. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ModelConfig, VariantConfig } from '../../../platform/config/config.ts';
-import { AppError } from '../../../platform/errors.ts';
+import type { ModelConfig } from '../../../platform/config/config.ts';
 import { revokeGraceMs } from '../core/life-rules.ts';
 import * as messages from '../core/messages.ts';
-import { inService, type Model, newTrouble, type Replica, type VariantPlan } from '../core/state.ts';
+import { inService, type Model, newTrouble, type Replica } from '../core/state.ts';
 import { newWaitClock, readClock } from '../core/wait-clock.ts';
+import { plansOf } from './plans.ts';
 import { addRemote, targetOf } from './start-replica.ts';
 import { rejectWaiter, removeAsks, setPhase, type World } from './world.ts';
 
@@ -85,6 +85,18 @@ function changeModel(world: World, model: Model, config: ModelConfig): void {
   for (const url of config.urls) if (!kept.has(url)) addRemote(world, model, url);
 }
 
+/** Replicas whose command line is another one now are drained and started anew. */
+export function renew(world: World, name: string): void {
+  const model = world.state.models.get(name);
+  if (!model || world.state.closing) return;
+  model.plans = plansOf(world.deps, model.config);
+  for (const replica of model.replicas) {
+    if (replica.remote || !inService(replica) || model.plans[replica.variant]?.key === replica.key) continue;
+    replica.replace = true;
+    retire(world, replica);
+  }
+}
+
 /** Which variant of the new configuration the replica is; null: none. */
 function variantFor(model: Model, replica: Replica): number | null {
   if (replica.remote) {
@@ -99,28 +111,11 @@ function setConfig(world: World, model: Model, config: ModelConfig): void {
   const now = world.deps.clock.now();
   model.config = config;
   model.remote = config.variants.every((variant) => variant.run === null);
-  model.plans = config.variants.map((variant) => planOf(world, config, variant));
+  model.plans = plansOf(world.deps, config);
   model.room = config.concurrency ?? world.deps.kinds(config.engine).defaults.concurrency ?? Number.POSITIVE_INFINITY;
   while (model.clocks.length < config.variants.length) model.clocks.push(newWaitClock(now));
   for (const clock of model.clocks) clock.counted = readClock(clock, now);
   for (const clock of model.clocks) clock.at = now;
-}
-
-/** The command of a variant, and a key of everything that makes its process what it is. */
-function planOf(world: World, model: ModelConfig, variant: VariantConfig): VariantPlan | null {
-  if (!variant.run) return null;
-  const { env, workDir, stopCommand } = variant;
-  try {
-    const built =
-      variant.run.by === 'command'
-        ? { command: variant.run.command, env: {} }
-        : world.deps.kinds(model.engine).commandLine({ model, variant });
-    const plan = { command: built.command, env: { ...built.env, ...env } };
-    return { ...plan, key: JSON.stringify([plan, workDir, stopCommand, model.urls, model.engine]) };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { error, key: error.message };
-  }
 }
 
 /** It leaves, with the time that its model gives to drain. */

@@ -2,6 +2,7 @@ import type { ModelConfig } from '../../../platform/config/config.ts';
 import type { Readiness } from '../../kinds/kind.ts';
 import type { EngineExit, LaunchedEngine } from '../../launchers/launcher.ts';
 import type { Replica, StartAsk, Waiter } from '../core/state.ts';
+import type { ReplicaLora } from '../fleet.ts';
 
 /** What happens to the fleet. Facts only: what follows from them is decided by `decide`. */
 export type Happening =
@@ -14,8 +15,11 @@ export type Happening =
   | { readonly type: 'launch-failed'; readonly replica: Replica; readonly reason: string }
   | { readonly type: 'exited'; readonly replica: Replica; readonly exit: EngineExit }
   | { readonly type: 'probed'; readonly replica: Replica; readonly readiness: Readiness }
-  /** The hook before ready has run. */
-  | { readonly type: 'prepared'; readonly replica: Replica }
+  /** The hook before ready has run; null: it did not say which LoRA adapters the replica has. */
+  | { readonly type: 'prepared'; readonly replica: Replica; readonly loras: ReadonlyMap<string, ReplicaLora> | null }
+  /** All of the replica's, as they were read back. */
+  | { readonly type: 'loras-known'; readonly replica: Replica; readonly loras: ReadonlyMap<string, ReplicaLora> }
+  | { readonly type: 'renew-asked'; readonly model: string }
   | { readonly type: 'version-known'; readonly replica: Replica; readonly version: string | null }
   | { readonly type: 'configured'; readonly models: readonly ModelConfig[]; readonly slots: number }
   | { readonly type: 'start-asked'; readonly ask: StartAsk }

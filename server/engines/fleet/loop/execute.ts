@@ -16,7 +16,7 @@ type Work = Exclude<Effect, { type: 'wake' }>;
 export function execute(world: World, effect: Work): void {
   switch (effect.type) {
     case 'grant':
-      if (dequeue(world, effect.waiter)) effect.waiter.grant(world.grant(effect.replica));
+      if (dequeue(world, effect.waiter)) effect.waiter.grant(world.grant(effect.replica, effect.waiter.lora));
       return;
     case 'reject':
       return rejectWaiter(world, effect.waiter, effect.why);

@@ -79,12 +79,12 @@ export class FleetLoop implements World, LeaseOwner {
   }
 
   /** The hot path: no events, no promises. The replica must be ready and have room. */
-  grant(replica: Replica): Lease {
+  grant(replica: Replica, lora: string | null): Lease {
     const { model } = replica;
     replica.inFlight += 1;
     model.turn += 1;
     replica.turn = model.turn;
-    const lease = new ReplicaLease(replica, replica.target as NonNullable<Replica['target']>, this);
+    const lease = new ReplicaLease(replica, lora, this);
     link(replica, lease);
     if (model.mayGrow && replica.inFlight >= Math.min(replica.room, 2)) this.#lookSoon(replica);
     return lease;

@@ -1,6 +1,7 @@
 /** Facts about readiness: probe results, the hook before ready, the version. */
 import type { Readiness } from '../../kinds/kind.ts';
-import type { Replica } from '../core/state.ts';
+import { noLoras, type Replica } from '../core/state.ts';
+import type { ReplicaLora } from '../fleet.ts';
 import { announceChange, setPhase, type World } from './world.ts';
 
 const readyProbeMs = 10_000;
@@ -46,18 +47,19 @@ function onAlive(world: World, replica: Replica): void {
 function prepare(world: World, replica: Replica): void {
   const { target, id, variant, kind, model } = replica;
   const { beforeReady, log } = world.deps;
-  if (!beforeReady || !target) return onPrepared(world, replica);
+  if (!beforeReady || !target) return onPrepared(world, replica, null);
   const asked = async () => beforeReady({ id, model: model.name, variant, kind, target });
   asked()
     .catch((error: unknown) => log.error({ engine: id, err: error }, 'the hook before ready failed'))
-    .finally(() => world.post({ type: 'prepared', replica }));
+    .then((loras) => world.post({ type: 'prepared', replica, loras: loras ?? null }));
 }
 
-export function onPrepared(world: World, replica: Replica): void {
+export function onPrepared(world: World, replica: Replica, loras: ReadonlyMap<string, ReplicaLora> | null): void {
   if (replica.phase !== 'starting' && replica.phase !== 'unready') return;
   const { deps } = world;
   const now = deps.clock.now();
   const record = world.records.of(replica);
+  replica.loras = loras ?? noLoras;
   replica.readyAt = now;
   replica.lastUsed = now;
   replica.reason = null;

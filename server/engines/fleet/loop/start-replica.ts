@@ -1,7 +1,7 @@
 /** Brings replicas into the state: started ones through the launcher, remote ones as they are. */
 import type { ModelConfig } from '../../../platform/config/config.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
-import type { Model, Replica, StartAsk } from '../core/state.ts';
+import { type Model, noLoras, type Replica, type StartAsk } from '../core/state.ts';
 import { newRecord } from '../views.ts';
 import { announceChange, hasModel, type World } from './world.ts';
 
@@ -91,6 +91,7 @@ function newReplica(world: World, model: Model, origin: Origin): Replica {
     lastUsed: now,
     probe: { nextAt: now, running: false, misses: 0, last: null, reason: null, seq: 0, intervalMs: 250 },
     drain: null,
+    loras: noLoras,
     stopSent: false,
     replace: false,
     crashed: false,

@@ -17,7 +17,7 @@ export interface World {
   /** Runs after the state has settled: callbacks of others never see it half changed. */
   afterwards(run: () => void): void;
   announce(view: EngineView, drainCause: DrainCause | null): void;
-  grant(replica: Replica): Lease;
+  grant(replica: Replica, lora: string | null): Lease;
 }
 
 export function setPhase(world: World, replica: Replica, phase: Phase): void {

@@ -7,6 +7,7 @@ import {
   type Model,
   newFleetState,
   newTrouble,
+  noLoras,
   type Replica,
   type Waiter,
 } from '../../../../server/engines/fleet/core/state.ts';
@@ -59,6 +60,7 @@ function scene(slots = 1): Scene {
     const built = {
       model: of,
       minVariant: 0,
+      lora: null,
       seq: state.seq,
       since,
       clockAt: since,
@@ -95,6 +97,7 @@ function readyReplica(model: Model, id: string, changes: Partial<Replica>): Repl
     lastUsed: now - 1000,
     probe: { nextAt: now + 10_000, running: false, misses: 0, last: 'ready', reason: null, seq: 0, intervalMs: 250 },
     drain: null,
+    loras: noLoras,
     stopSent: false,
     replace: false,
     crashed: false,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pickReplica } from '../../../../server/engines/fleet/core/pick-replica.ts';
-import { newTrouble } from '../../../../server/engines/fleet/core/state.ts';
+import { newTrouble, noLoras } from '../../../../server/engines/fleet/core/state.ts';
 import { askAgain, backoffMs, noteCrash } from '../../../../server/engines/fleet/core/trouble.ts';
 import { holdClock, newWaitClock, readClock } from '../../../../server/engines/fleet/core/wait-clock.ts';
 import { randomEngineId } from '../../../../server/engines/fleet/loop/engine-id.ts';
@@ -15,31 +15,32 @@ const seat = (changes: object) => ({
   inFlight: 0,
   turn: 0,
   failingUntil: 0,
+  loras: noLoras,
   ...changes,
 });
 const at100 = () => 100;
 
 describe('the choice of a replica', () => {
   it('takes nobody who is full, too small or not ready', () => {
-    assert.equal(pickReplica([seat({ inFlight: 2 }), seat({ phase: 'draining' })], 0, at100), null);
-    assert.equal(pickReplica([seat({})], 1, at100), null);
+    assert.equal(pickReplica([seat({ inFlight: 2 }), seat({ phase: 'draining' })], 0, null, at100), null);
+    assert.equal(pickReplica([seat({})], 1, null, at100), null);
   });
 
   it('takes the least busy, and of equals the one whose turn is longest ago', () => {
     const [busy, later, sooner] = [seat({ inFlight: 1 }), seat({ turn: 5 }), seat({ turn: 3 })];
-    assert.equal(pickReplica([busy, later, sooner], 0, at100), sooner);
+    assert.equal(pickReplica([busy, later, sooner], 0, null, at100), sooner);
   });
 
   it('leaves a failing one alone while a healthy one is ready, even a full one', () => {
     const failing = seat({ failingUntil: 200 });
-    assert.equal(pickReplica([failing, seat({ inFlight: 1 })], 0, at100)?.failingUntil, 0);
-    assert.equal(pickReplica([failing, seat({ inFlight: 2 })], 0, at100), null);
-    assert.equal(pickReplica([failing], 0, at100), failing);
+    assert.equal(pickReplica([failing, seat({ inFlight: 1 })], 0, null, at100)?.failingUntil, 0);
+    assert.equal(pickReplica([failing, seat({ inFlight: 2 })], 0, null, at100), null);
+    assert.equal(pickReplica([failing], 0, null, at100), failing);
   });
 
   it('takes it again when its time is over', () => {
     const recovered = seat({ failingUntil: 100 });
-    assert.equal(pickReplica([recovered, seat({ inFlight: 1 })], 0, at100), recovered);
+    assert.equal(pickReplica([recovered, seat({ inFlight: 1 })], 0, null, at100), recovered);
   });
 });
 

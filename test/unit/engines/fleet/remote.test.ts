@@ -93,7 +93,7 @@ describe('a url together with a command', () => {
 describe('the hook before ready', () => {
   it('is awaited before a replica takes leases, remote or started', async () => {
     const seen: string[] = [];
-    const open = Promise.withResolvers<void>();
+    const open = Promise.withResolvers<undefined>();
     const beforeReady = (replica: { id: string }) => {
       seen.push(replica.id);
       return open.promise;
@@ -105,7 +105,7 @@ describe('the hook before ready', () => {
       requests.map((request) => request.answers),
       [0, 0],
     );
-    open.resolve();
+    open.resolve(undefined);
     await clock.advance(0);
     assert.ok(requests.every((request) => request.lease));
     assert.equal(seen.length, 2);

@@ -155,6 +155,7 @@ export function fakeKind(network: FakeNetwork, concurrency: number | null): Engi
     }),
     enginePath: (path) => path,
     rewriteRequest: ({ bytes }) => bytes,
+    lora: null,
     normaliseError: (_status, body) => {
       throw new Error(String(body));
     },
