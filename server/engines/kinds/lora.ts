@@ -1,5 +1,5 @@
 /** How an engine kind takes LoRA adapters. Like the kind itself: pure, or one thin HTTP call; it keeps nothing. */
-import type { EngineTarget, RewriteInput } from './kind.ts';
+import type { EngineTarget, ForwardedPath, RewriteInput } from './kind.ts';
 
 /** `peft`: a folder with `adapter_config.json` and its weights. `gguf`: one file. */
 export type LoraFormat = 'peft' | 'gguf';
@@ -35,6 +35,16 @@ export interface ListedLora {
 
 interface LoraSupportBase {
   readonly formats: readonly LoraFormat[];
+  /** Whether the engine heeds the choice of a LoRA adapter on this route; where it does not, it would answer as the base model. */
+  serves(path: ForwardedPath): boolean;
+  /**
+   * The client's bytes for a request that asks for the base model of an engine with LoRA adapters: `model` as the engine
+   * must see it at each place, and without the members by which a client could pick a LoRA adapter behind the gateway's
+   * back (`selectors`).
+   */
+  selectBase(input: RewriteInput, baseModel: string): Buffer;
+  /** Top-level members of a request, other than `model`, that pick a LoRA adapter (SGLang's `lora_path`, llama.cpp's `lora`). */
+  readonly selectors: readonly string[];
   /**
    * What the engine says it has; null: it cannot be asked now, or does not tell. Never throws. `baseModel` is the name
    * the engine knows the base model by.

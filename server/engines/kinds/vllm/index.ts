@@ -4,8 +4,10 @@ import { normaliseEngineError } from '../error-envelope.ts';
 import type { CommandLine, CommandOptions, EngineKind } from '../kind.ts';
 import { rewriteModel } from '../rewrite-model.ts';
 import { anthropicPaths, openAiPaths, servePaths, tokenizerPaths } from '../served-paths.ts';
+import { vllmLora } from '../vllm-lora.ts';
 import { countVllmTokens } from './count-tokens.ts';
 import { vllmErrors } from './errors.ts';
+import { vllmLoraRules } from './lora-rules.ts';
 
 const versionTimeoutMs = 3_000;
 
@@ -22,7 +24,7 @@ export const vllm: EngineKind = {
   commandLine,
   enginePath: servePaths([...openAiPaths, ...anthropicPaths, ...tokenizerPaths, '/v1/rerank']),
   rewriteRequest: rewriteModel,
-  lora: null,
+  lora: vllmLora({ formats: ['peft'], errors: vllmErrors, rules: vllmLoraRules, serves: () => true }),
   normaliseError: (status, body) => normaliseEngineError(status, body, vllmErrors),
 };
 
