@@ -211,7 +211,7 @@ const models: BadFile[] = [
     what: 'nothing to start and nowhere to ask',
     yaml: 'models:\n  a: { engine: llama.cpp }\n  b: { engine: openai }\n',
     problems: [
-      'c.yaml:2:3: models.a: says neither how its engine is started nor where it runs; add one of command, model, url or urls',
+      'c.yaml:2:3: models.a: says neither how its engine is started nor where it runs; add one of command, model, source, url or urls',
       'c.yaml:3:3: models.b: says neither how its engine is started nor where it runs; add one of url, urls or command',
     ],
   },

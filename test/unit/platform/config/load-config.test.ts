@@ -56,6 +56,9 @@ describe('what is left out', () => {
       auth: 'none',
       dataDir: join(dir.path, 'roundhouse-data'),
       slots: 1,
+      downloadRoots: [join(dir.path, 'roundhouse-data', 'models')],
+      downloadEndpoints: [],
+      volumeRoot: null,
       log: { level: 'info', format: 'json', file: null },
       apiKeys: [],
       publicMetrics: false,
@@ -86,6 +89,7 @@ describe('what is left out', () => {
           {
             context: null,
             run: null,
+            source: null,
             env: {},
             workDir: dir.path,
             stopCommand: null,

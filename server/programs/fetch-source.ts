@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FetchedSource } from '../engines/fleet/index.ts';
+import type { Downloads } from '../library/downloads/downloads.ts';
+import type { ModelConfig, VariantConfig } from '../platform/config/config.ts';
+import { AppError } from '../platform/errors.ts';
+
+const MAX_WORKERS = 8;
+
+/**
+ * Brings the files of a variant onto the disk, and says where they are. Credentials come from the environment. Throws
+ * what downloads throw.
+ */
+export async function fetchSource(
+  { source }: Pick<VariantConfig, 'source'>,
+  model: Pick<ModelConfig, 'name' | 'engine'>,
+  downloads: Pick<Downloads, 'start' | 'finished'>,
+): Promise<FetchedSource> {
+  if (source === null) throw new Error(`model ${model.name} has no source`);
+  const { id } = downloads.start({
+    source: source.uri,
+    outputDir: source.outputDir,
+    options: source.files === null ? {} : { allowPatterns: source.files },
+    maxWorkers: MAX_WORKERS,
+    keepPartial: true,
+  });
+  const { outputDir } = await downloads.finished(id);
+  return { dir: outputDir, path: await modelPath(outputDir, model) };
+}
+
+/** llama.cpp and the embedded engine want a file where the others want a folder. */
+async function modelPath(dir: string, { name, engine }: Pick<ModelConfig, 'name' | 'engine'>): Promise<string> {
+  if (engine !== 'llama.cpp' && engine !== 'embedded') return dir;
+  const files = (await readdir(dir, { recursive: true })).filter((file) => /\.gguf$/i.test(file)).sort();
+  const firstShards = files.filter((file) => !/-\d{5}-of-\d{5}\.gguf$/i.test(file) || /-00001-of-/.test(file));
+  const [only, ...others] = firstShards;
+  if (only !== undefined && others.length === 0) return join(dir, only);
+  const found = firstShards.length === 0 ? 'no .gguf file' : `several: ${firstShards.slice(0, 10).join(', ')}`;
+  throw new AppError(
+    'engine_start_failed',
+    `The source of model "${name}" has ${found}; name the one that is meant with \`model:\` beside \`source:\`.`,
+  );
+}
