@@ -39,6 +39,8 @@ export interface OpenedRange {
   readonly body: AsyncIterable<Uint8Array>;
   /** Where the bytes begin: 0 where the source does not do ranges and sends the whole file. */
   readonly start: number;
+  /** False where a range was asked for and the whole file comes. */
+  readonly ranged?: boolean;
   /** Size of the whole file; null where the source does not say. */
   readonly totalBytes: number | null;
   readonly etag: string | null;
