@@ -5,6 +5,7 @@ import type { CommandLine, CommandOptions, EngineKind } from '../kind.ts';
 import { anthropicPaths, openAiPaths, servePaths, tokenizerPaths } from '../served-paths.ts';
 import { countLlamaCppTokens } from './count-tokens.ts';
 import { llamaCppErrors } from './errors.ts';
+import { llamaCppLora } from './lora.ts';
 import { rewriteLlamaCppRequest } from './rewrite-request.ts';
 
 /** Time for a version: nobody waits for it, and a busy engine still answers `/props` at once. */
@@ -24,22 +25,26 @@ export const llamaCpp: EngineKind = {
   commandLine,
   enginePath: servePaths([...openAiPaths, ...anthropicPaths, ...tokenizerPaths, '/v1/rerank']),
   rewriteRequest: rewriteLlamaCppRequest,
-  lora: null,
+  lora: llamaCppLora,
   normaliseError: (status, body) => normaliseEngineError(status, body, llamaCppErrors),
 };
 
-/** `model` is a file when it ends in `.gguf`, else a repository on Hugging Face (`org/name[:quant]`). */
+/** Its own LoRA adapters come last: what the user gives by `args` keeps its ids. */
 function commandLine(options: CommandOptions): CommandLine {
   const { model, args } = modelSource(options);
   return {
     command: [
       'llama-server',
-      ...[/\.gguf$/i.test(model) ? '-m' : '-hf', model],
+      ...[isFile(model) ? '-m' : '-hf', model],
       ...listenArgs,
       ...contextArgs('-c', options),
       '--metrics',
       ...args,
+      ...llamaCppLora.args(options.loras ?? []),
     ],
     env: {},
   };
 }
+
+/** A file ends in `.gguf`, or is what a download leaves; else it is a repository on Hugging Face (`org/name[:quant]`). */
+const isFile = (model: string): boolean => /\.gguf$/i.test(model) || /^\$\{MODEL_(PATH|DIR)\}/.test(model);

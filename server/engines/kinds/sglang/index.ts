@@ -6,6 +6,7 @@ import { rewriteModel } from '../rewrite-model.ts';
 import { anthropicPaths, openAiPaths, servePaths } from '../served-paths.ts';
 import { countSglangTokens } from './count-tokens.ts';
 import { sglangErrors } from './errors.ts';
+import { sglangLora } from './lora.ts';
 
 const versionTimeoutMs = 3_000;
 
@@ -28,7 +29,7 @@ export const sglang: EngineKind = {
     '/detokenize': '/v1/detokenize',
   }),
   rewriteRequest: rewriteModel,
-  lora: null,
+  lora: sglangLora,
   normaliseError: (status, body) => normaliseEngineError(status, body, sglangErrors),
 };
 
