@@ -97,12 +97,12 @@ export const Download = z
 
 const DownloadResult = z
   .object({
-    status: z.enum(['success', 'accepted']),
+    status: z.enum(['success', 'started']),
     message: z.string(),
     download: Download,
   })
   .openapi('DownloadResult', {
-    description: '`accepted` (202): look at `GET /v1/downloads/{id}`, or follow its events.',
+    description: '`started` (202): look at `GET /v1/downloads/{id}`, or follow its events.',
   });
 
 const DownloadList = z.object({ object: z.literal('list'), data: z.array(Download) }).openapi('DownloadList');

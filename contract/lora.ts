@@ -71,11 +71,11 @@ const LoraList = z.object({ object: z.literal('list'), data: z.array(LoraAdapter
 
 const LoraResult = z
   .object({
-    status: z.enum(['success', 'accepted']),
+    status: z.enum(['success', 'started']),
     message: z.string().openapi({ example: "Success: LoRA adapter 'pirate' added successfully." }),
     lora_adapter: LoraAdapter,
     download: z.union([Download, z.null()]).openapi({
-      description: 'With `accepted` (202): what to look at (`GET /v1/downloads/{id}`).',
+      description: 'With `started` (202): what to look at (`GET /v1/downloads/{id}`).',
     }),
   })
   .openapi('LoraResult');

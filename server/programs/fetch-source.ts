@@ -12,7 +12,7 @@ const MAX_WORKERS = 8;
  * what downloads throw.
  */
 export async function fetchSource(
-  { source }: Pick<VariantConfig, 'source'>,
+  { source, run }: Pick<VariantConfig, 'source' | 'run'>,
   model: Pick<ModelConfig, 'name' | 'engine'>,
   downloads: Pick<Downloads, 'start' | 'finished'>,
 ): Promise<FetchedSource> {
@@ -25,7 +25,9 @@ export async function fetchSource(
     keepPartial: true,
   });
   const { outputDir } = await downloads.finished(id);
-  return { dir: outputDir, path: await modelPath(outputDir, model) };
+  // A command that names its file itself may have several to choose from.
+  const asked = JSON.stringify(run).includes('MODEL_PATH');
+  return { dir: outputDir, path: asked ? await modelPath(outputDir, model) : outputDir };
 }
 
 /** llama.cpp and the embedded engine want a file where the others want a folder. */

@@ -76,7 +76,7 @@ export function createDownload({ downloads }: Pick<EdgePorts, 'downloads'>) {
       const message = `The download is under way: GET /v1/downloads/${started.id} tells how far it is.`;
       return {
         status: 202 as const,
-        body: { status: 'accepted' as const, message, download: downloadOnWire(started) },
+        body: { status: 'started' as const, message, download: downloadOnWire(started) },
       };
     }
     const done = await downloads.finished(started.id);

@@ -32,7 +32,8 @@ export function loraRoutes({ loras, catalogue }: EdgePorts) {
   const load = async ({ body, res }: Asked<z.output<typeof LoadLoraRequest>>) => {
     const outcome = await loras.load({
       name: body.lora_name,
-      path: body.lora_path ?? null,
+      // As the Kthena runtime has it: without a source, `output_dir` is where the files are.
+      path: body.lora_path ?? (body.source === undefined ? (body.output_dir ?? null) : null),
       source: body.source ?? null,
       outputDir: body.output_dir ?? null,
       options: sourceOptions(body.config),
@@ -49,7 +50,7 @@ export function loraRoutes({ loras, catalogue }: EdgePorts) {
       };
     const message = `It is loaded when it is there: GET /v1/downloads/${outcome.download.id} tells how far it is.`;
     const download = downloadOnWire(outcome.download);
-    return { status: 202 as const, body: { status: 'accepted' as const, message, lora_adapter, download } };
+    return { status: 202 as const, body: { status: 'started' as const, message, lora_adapter, download } };
   };
   const unload = async ({ body, res }: Asked<{ lora_name: string }>) => {
     assertMayUse(loras.get(body.lora_name), callerOf(res), body.lora_name, 'lora_name');
