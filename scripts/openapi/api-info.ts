@@ -1,6 +1,13 @@
 /** What the specs say about the API as a whole: title, tags, security, headers of every answer. */
 import type { OpenApiDocument } from './document.ts';
 
+export interface AboutApi {
+  readonly info: (version: string) => OpenApiDocument['info'];
+  readonly servers: NonNullable<OpenApiDocument['servers']>;
+  /** Any one of them is enough. */
+  readonly security: Record<string, string[]>[];
+}
+
 export const info = (version: string): OpenApiDocument['info'] => ({
   title: 'Roundhouse',
   version,
@@ -14,7 +21,7 @@ export const info = (version: string): OpenApiDocument['info'] => ({
   license: { name: 'MIT', identifier: 'MIT' },
 });
 
-export const servers = [{ url: 'http://127.0.0.1:8080', description: 'The gateway as it listens by default.' }];
+const servers = [{ url: 'http://127.0.0.1:8080', description: 'The gateway as it listens by default.' }];
 
 /** Shown in this order on the docs page. A tag that a route uses must be here. */
 export const tagDescriptions: Readonly<Record<string, string>> = {
@@ -46,6 +53,8 @@ export const securitySchemes = {
 
 /** Either is enough. */
 export const security: Record<string, string[]>[] = [{ bearerAuth: [] }, { apiKeyHeader: [] }];
+
+export const gatewayApi: AboutApi = { info, servers, security };
 
 export const responseHeaders: NonNullable<OpenApiDocument['components']['headers']> = {
   RequestId: {

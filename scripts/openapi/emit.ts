@@ -1,13 +1,17 @@
 /** From the contract to OpenAPI 3.1. Deterministic: the same contract gives the same document, byte for byte. */
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { ContractRoute } from '../../contract/index.ts';
-import { info, responseHeaders, security, securitySchemes, servers, tagDescriptions } from './api-info.ts';
+import { type AboutApi, gatewayApi, responseHeaders, securitySchemes, tagDescriptions } from './api-info.ts';
 import { type OpenApiDocument, operations } from './document.ts';
 import { emitOperation } from './emit-operation.ts';
 import { tidySchemas } from './tidy-schemas.ts';
 
 /** `version`: of the package, which is the API's too. Throws where a route has an id twice or a tag without words. */
-export function emitOpenApi(routes: Iterable<ContractRoute>, version: string): OpenApiDocument {
+export function emitOpenApi(
+  routes: Iterable<ContractRoute>,
+  version: string,
+  about: AboutApi = gatewayApi,
+): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   for (const route of routes) registry.registerPath(emitOperation(route));
   const generator = new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' });
@@ -17,15 +21,21 @@ export function emitOpenApi(routes: Iterable<ContractRoute>, version: string): O
   }) as unknown as OpenApiDocument;
   const document: OpenApiDocument = {
     openapi: generated.openapi,
-    info: info(version),
-    servers,
+    info: about.info(version),
+    servers: about.servers,
     tags: usedTags(generated),
-    security,
+    security: about.security,
     paths: generated.paths,
-    components: { schemas: generated.components.schemas, headers: responseHeaders, securitySchemes },
+    components: { schemas: generated.components.schemas, headers: usedHeaders(generated), securitySchemes },
   };
   assertUniqueIds(document);
   return tidySchemas(document);
+}
+
+function usedHeaders(document: OpenApiDocument): typeof responseHeaders {
+  const paths = JSON.stringify(document.paths);
+  const used = ([name]: [string, unknown]): boolean => paths.includes(`"#/components/headers/${name}"`);
+  return Object.fromEntries(Object.entries(responseHeaders).filter(used));
 }
 
 function usedTags(document: OpenApiDocument): { name: string; description: string }[] {

@@ -9,6 +9,7 @@ import { Ajv } from 'ajv';
 import { z } from 'zod';
 import type { ContractRoute } from '../../contract/index.ts';
 import { meta, type RouteMeta } from '../../contract/route.ts';
+import { apis } from '../../scripts/openapi/apis.ts';
 import { clientFiles } from '../../scripts/openapi/client-files.ts';
 import { differing } from '../../scripts/openapi/drift.ts';
 import { emitOpenApi } from '../../scripts/openapi/emit.ts';
@@ -70,10 +71,14 @@ describe('npm run gen:openapi DIR', () => {
     });
   const read = (name: string) => readFileSync(join(directory, 'out', name), 'utf8');
 
-  it('writes four files into a directory that need not exist', async () => {
+  it('writes its files into a directory that need not exist', async () => {
     await generate({ GIT_TAG: 'v1.2.3' });
-    const names = ['config.schema.json', 'metadata.json', 'openapi-3.0.json', 'openapi.json'];
-    assert.deepEqual(readdirSync(join(directory, 'out')).sort(), names);
+    const names = [
+      ...apis.flatMap(({ name }) => [`${name}.json`, `${name}-3.0.json`]),
+      'config.schema.json',
+      'metadata.json',
+    ];
+    assert.deepEqual(readdirSync(join(directory, 'out')).sort(), names.sort());
     assert.equal((JSON.parse(read('metadata.json')) as SpecMetadata).git_tag, 'v1.2.3');
   });
 

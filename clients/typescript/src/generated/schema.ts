@@ -305,6 +305,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/load_lora_adapter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load a LoRA adapter
+         * @description Loads it into every engine of the base model, now and whenever one is started, and asks each engine whether it has it. Answers when all have it, or the first has failed: then nothing of it stays. It is then a model of its own name. llama.cpp takes LoRA adapters at the start only: its engines are renewed one by one, requests wait meanwhile.
+         */
+        post: operations["loadLoraAdapter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unload_lora_adapter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unload a LoRA adapter
+         * @description No request reaches it any more at once; then it is taken out of every engine, and each is asked.
+         */
+        post: operations["unloadLoraAdapter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/load_lora_adapter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load a LoRA adapter
+         * @description The same as `/v1/load_lora_adapter`, where SGLang and Patio have it.
+         */
+        post: operations["loadLoraAdapterUnversioned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unload_lora_adapter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unload a LoRA adapter
+         * @description The same as `/v1/unload_lora_adapter`, where SGLang and Patio have it.
+         */
+        post: operations["unloadLoraAdapterUnversioned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lora_adapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the LoRA adapters
+         * @description Which LoRA adapters are wanted, and which engine has them.
+         */
+        get: operations["listLoraAdapters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lora_adapters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one LoRA adapter
+         * @description One LoRA adapter, wanted or being unloaded.
+         */
+        get: operations["getLoraAdapter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/download_model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download a model
+         * @description Brings the files of a model onto the disk: in parallel, resumed where an earlier try was cut off, checked by size and hash where the source gives one. Several callers for one place share one download.
+         */
+        post: operations["downloadModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the downloads
+         * @description Newest first; ended ones are kept for a while.
+         */
+        get: operations["listDownloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/downloads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one download
+         * @description State, bytes, rate, time left and files.
+         */
+        get: operations["getDownload"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a download
+         * @description Ends a download that is under way. One that has ended stays as it is.
+         */
+        delete: operations["cancelDownload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/downloads/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a download
+         * @description An event stream: the download as it is now, then after each change, until it has ended.
+         */
+        get: operations["followDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -314,7 +518,7 @@ export interface paths {
         };
         /**
          * Follow the state of the fleet
-         * @description An event stream: first one `engine.state` per known engine, then every change of state and the result of each reload of the config. It has no end of its own. Comment lines keep the connection alive.
+         * @description An event stream: first one `engine.state` per known engine, then every change of state, of downloads and LoRA adapters, and the result of each reload of the config. It has no end of its own. Comment lines keep the connection alive.
          */
         get: operations["followEvents"];
         put?: never;
@@ -2108,6 +2312,137 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A download: under way, or ended. */
+        Download: {
+            /** @example dl-8f3k2a */
+            id: string;
+            /** @enum {string} */
+            object: "download";
+            /**
+             * @description Without credentials.
+             * @example hf://org/name
+             */
+            source: string;
+            /** @example /models/my-model */
+            output_dir: string;
+            /** @enum {string} */
+            state: "listing" | "downloading" | "verifying" | "completed" | "failed" | "cancelled";
+            /** @description null: not listed yet, or the source does not say. */
+            bytes_total: number | null;
+            /** @description What was there already counts. */
+            bytes_done: number;
+            /** @description Over the last seconds. */
+            bytes_per_second: number;
+            eta_seconds: number | null;
+            files: components["schemas"]["DownloadFile"][];
+            error: components["schemas"]["DownloadError"] | null;
+            /** Format: date-time */
+            started_at: string;
+            ended_at: string | null;
+        };
+        /** @description How to reach the source, and which of its files. */
+        DownloadConfig: {
+            /** @description S3, OBS. Default: the environment, else none. */
+            access_key?: string;
+            /** @description S3, OBS. Never logged, stored or shown. */
+            secret_key?: string;
+            /**
+             * @description S3, OBS: base URL of the service. Its host must be one of `download_endpoints` of the config.
+             * @example https://obs.example.com
+             */
+            endpoint?: string;
+            /**
+             * @description S3, OBS.
+             * @example eu-central-1
+             */
+            region?: string;
+            /** @description Hugging Face. Never logged, stored or shown. */
+            hf_token?: string;
+            /** @description Base URL of the hub. Its host must be one of `download_endpoints` of the config. */
+            hf_endpoint?: string;
+            /**
+             * @description Branch, tag or commit.
+             * @example main
+             */
+            hf_revision?: string;
+            /** @description Only files that match one of these globs. */
+            allow_patterns?: string | string[];
+            /** @description No files that match one of these globs. */
+            ignore_patterns?: string | string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Why it failed. */
+        DownloadError: {
+            code: string;
+            message: string;
+        };
+        /** @description A download has begun, gone on or ended. */
+        DownloadEvent: {
+            /** @description Counts from 1 since the gateway started; also the SSE `id`. */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-21T04:00:00.000Z
+             */
+            time: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "download";
+            download: components["schemas"]["Download"];
+        };
+        DownloadFile: {
+            /** @description Below `output_dir`. */
+            path: string;
+            bytes_total: number | null;
+            bytes_done: number;
+        };
+        DownloadList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Download"][];
+        };
+        DownloadModelRequest: {
+            /**
+             * @description `hf://org/name[@revision]` or `org/name`, `s3://bucket/prefix`, `obs://bucket/prefix`, `pvc://claim/path` (a mounted volume), `file:///path`.
+             * @example hf://org/name
+             */
+            source: string;
+            /**
+             * @description Where the files shall be: inside one of `download_roots` of the config. It appears whole or not at all.
+             * @example /models/my-model
+             */
+            output_dir: string;
+            config?: components["schemas"]["DownloadConfig"];
+            /**
+             * @description Parallel downloads of files and parts of files.
+             * @default 8
+             * @example 8
+             */
+            max_workers?: number;
+            /**
+             * @description Answer 202 at once. Else the answer comes when all is there.
+             * @default false
+             */
+            async_download?: boolean;
+            /**
+             * @description After a failure, keep what was fetched: the next try goes on there.
+             * @default true
+             */
+            keep_partial?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description `started` (202): look at `GET /v1/downloads/{id}`, or follow its events. */
+        DownloadResult: {
+            /** @enum {string} */
+            status: "success" | "started";
+            message: string;
+            download: components["schemas"]["Download"];
+        };
         /** @description A message, its content plain text or parts. */
         EasyInputMessage: {
             content: string | components["schemas"]["ResponseInputContent"][];
@@ -2291,6 +2626,21 @@ export interface components {
          *     - `engine_not_found` (404): No engine of that id.
          *     - `route_not_found` (404): The gateway has no such path.
          *     - `method_not_allowed` (405): The path exists, but not with this method; see the header `allow`.
+         *     - `download_not_found` (404): No download of that id; ended ones are forgotten after a while.
+         *     - `lora_not_found` (404): No LoRA adapter of that name.
+         *     - `source_not_found` (404): The source has no such repository, bucket, revision or file.
+         *     - `path_not_allowed` (403): The path lies outside of `download_roots`.
+         *     - `endpoint_not_allowed` (403): The endpoint is not one of `download_endpoints`, or leads to a private address.
+         *     - `source_forbidden` (403): The source refuses the credentials, needs some, or has a gate that was not passed.
+         *     - `lora_conflict` (409): The engine, as it was started, cannot take this LoRA adapter; the message says what to change.
+         *     - `lora_incompatible` (400): The files are no LoRA adapter, or not one for this engine or base model.
+         *     - `lora_load_failed` (502, may be retried): An engine did not load or unload the LoRA adapter; the message has its reason.
+         *     - `download_conflict` (409): Something else is, or is being written, where the download should go.
+         *     - `download_changed` (409, may be retried): The file changed at its source while it was being downloaded.
+         *     - `download_failed` (502, may be retried): The source could not be reached or broke off, or what came was not what it had promised.
+         *     - `download_cancelled` (409, may be retried): The download was cancelled.
+         *     - `disk_full` (507, may be retried): The disk has no room for it; the message says how much is missing.
+         *     - `storage_unavailable` (503, may be retried): The database cannot be used now.
          *     - `no_room` (409, may be retried): All slots are taken by engines that are busy.
          *     - `body_too_large` (413): The body is larger than `max_body`.
          *     - `unsupported_encoding` (415): Request bodies must not be compressed (`Content-Encoding`).
@@ -2306,10 +2656,11 @@ export interface components {
          *     - `queue_full` (503, may be retried): More requests wait for this model than `max_queue` allows.
          *     - `queue_timeout` (503, may be retried): The request waited longer than `max_wait`.
          *     - `shutting_down` (503, may be retried): The gateway is shutting down.
+         *     - `concurrency_limit_reached` (429, may be retried): As many requests as `max_concurrency` allows are being answered.
          *     - `engine_timeout` (504, may be retried): The engine took longer than the configured time.
          * @enum {string}
          */
-        ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "permission_denied" | "model_not_found" | "engine_not_found" | "route_not_found" | "method_not_allowed" | "no_room" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "engine_timeout";
+        ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "permission_denied" | "model_not_found" | "engine_not_found" | "route_not_found" | "method_not_allowed" | "download_not_found" | "lora_not_found" | "source_not_found" | "path_not_allowed" | "endpoint_not_allowed" | "source_forbidden" | "lora_conflict" | "lora_incompatible" | "lora_load_failed" | "download_conflict" | "download_changed" | "download_failed" | "download_cancelled" | "disk_full" | "storage_unavailable" | "no_room" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "concurrency_limit_reached" | "engine_timeout";
         /** @description What went wrong, in OpenAI’s words. */
         ErrorObject: {
             /** @description What was wrong, with the name of the value, and what to do. */
@@ -2432,7 +2783,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description One event of `GET /v1/events`; `type` says which. */
-        FleetEvent: components["schemas"]["EngineStateEvent"] | components["schemas"]["ConfigReloadedEvent"] | components["schemas"]["ConfigRejectedEvent"];
+        FleetEvent: components["schemas"]["EngineStateEvent"] | components["schemas"]["ConfigReloadedEvent"] | components["schemas"]["ConfigRejectedEvent"] | components["schemas"]["DownloadEvent"] | components["schemas"]["LoraEvent"];
         /** @description A call of a function: its name, and its arguments as JSON text. */
         FunctionCall: {
             arguments: string;
@@ -2781,6 +3132,52 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        LoadLoraRequest: {
+            /**
+             * @description The name of the LoRA adapter: what clients then put into `model`.
+             * @example pirate
+             */
+            lora_name: string;
+            /**
+             * @description Files that are on the disk, inside one of `download_roots`: a PEFT folder, or a .gguf file.
+             * @example /models/pirate-lora
+             */
+            lora_path?: string;
+            /**
+             * @description Instead of `lora_path`: downloaded first, then loaded.
+             * @example hf://org/name
+             */
+            source?: string;
+            /**
+             * @description With `source`: where the files shall be. Default: a folder of that name in the first of `download_roots`.
+             * @example /models/my-lora
+             */
+            output_dir?: string;
+            config?: components["schemas"]["DownloadConfig"];
+            /**
+             * @description Parallel downloads of files and parts of files.
+             * @default 8
+             * @example 8
+             */
+            max_workers?: number;
+            /**
+             * @description With `source`: answer 202 at once; load when the files are there.
+             * @default false
+             */
+            async_download?: boolean;
+            /**
+             * @description The base model. Needed only where more than one could be meant.
+             * @example tiny
+             */
+            model?: string;
+            /**
+             * @description Replace the LoRA adapter that has this name already.
+             * @default false
+             */
+            load_inplace?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description The caller’s own machine. */
         LocalEnvironment: {
             /** @enum {string} */
@@ -2846,6 +3243,83 @@ export interface components {
             path: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description What is wanted, and what each engine has. */
+        LoraAdapter: {
+            /**
+             * @description The name of the LoRA adapter: what clients then put into `model`.
+             * @example pirate
+             */
+            id: string;
+            /** @enum {string} */
+            object: "lora_adapter";
+            /**
+             * @description The base model.
+             * @example tiny
+             */
+            model: string;
+            /** @description null while it is being downloaded. */
+            lora_path: string | null;
+            /** @description Without credentials. */
+            source: string | null;
+            /** @description Id of the download that brings it. */
+            download: string | null;
+            /** @description false: it is being unloaded. */
+            wanted: boolean;
+            /**
+             * @description `loaded`: every engine that runs has it. Where none runs, it is loaded before the first request gets through.
+             * @enum {string}
+             */
+            state: "downloading" | "loading" | "loaded" | "failed" | "unloading";
+            /** @description Why it failed. */
+            reason: string | null;
+            /** @description One for each engine of the base model that runs. */
+            replicas: components["schemas"]["LoraReplica"][];
+            /** Format: date-time */
+            created_at: string;
+        };
+        LoraAdapterList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["LoraAdapter"][];
+        };
+        /** @description A LoRA adapter is wanted, loaded, failed, or on its way out. */
+        LoraEvent: {
+            /** @description Counts from 1 since the gateway started; also the SSE `id`. */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-21T04:00:00.000Z
+             */
+            time: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "lora";
+            lora_adapter: components["schemas"]["LoraAdapter"];
+        };
+        /** @description A LoRA adapter on one engine, as the engine itself says. */
+        LoraReplica: {
+            /**
+             * @description Id of the engine.
+             * @example tiny-0f3a9c
+             */
+            engine: string;
+            /** @enum {string} */
+            state: "loading" | "loaded" | "failed";
+            /** @description The engine's words where it failed. */
+            reason: string | null;
+        };
+        LoraResult: {
+            /** @enum {string} */
+            status: "success" | "started";
+            /** @example Success: LoRA adapter 'pirate' added successfully. */
+            message: string;
+            lora_adapter: components["schemas"]["LoraAdapter"];
+            /** @description With `started` (202): what to look at (`GET /v1/downloads/{id}`). */
+            download: components["schemas"]["Download"] | null;
         };
         /** @description A LoRA adapter of llama.cpp by its number, and how strongly it is applied. */
         LoraScale: {
@@ -5236,6 +5710,15 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        UnloadLoraRequest: {
+            /**
+             * @description The name of the LoRA adapter: what clients then put into `model`.
+             * @example pirate
+             */
+            lora_name: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A web page that the text cites, and where. */
         UrlCitation: {
             end_index: number;
@@ -5415,7 +5898,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["ChatCompletionEvent"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5437,7 +5920,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5448,7 +5931,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5503,7 +5986,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5514,7 +5997,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5564,7 +6047,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["CompletionEvent"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5586,7 +6069,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5597,7 +6080,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5652,7 +6135,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5663,7 +6146,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5712,7 +6195,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmbeddingResponse"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5734,7 +6217,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5745,7 +6228,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5800,7 +6283,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5811,7 +6294,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5861,7 +6344,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["ResponseEvent"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5883,7 +6366,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5894,7 +6377,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5949,7 +6432,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5960,7 +6443,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6010,7 +6493,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["MessageEvent"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6032,7 +6515,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6043,7 +6526,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6098,7 +6581,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6109,7 +6592,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6158,7 +6641,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenCount"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6180,7 +6663,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6191,7 +6674,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6246,7 +6729,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6257,7 +6740,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6306,7 +6789,7 @@ export interface operations {
                     "application/json": components["schemas"]["RerankResponse"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6328,7 +6811,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6339,7 +6822,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6394,7 +6877,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6405,7 +6888,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6454,7 +6937,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenizeResponse"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6476,7 +6959,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6487,7 +6970,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6542,7 +7025,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6553,7 +7036,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6602,7 +7085,7 @@ export interface operations {
                     "application/json": components["schemas"]["DetokenizeResponse"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6624,7 +7107,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6635,7 +7118,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6690,7 +7173,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6701,7 +7184,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6745,7 +7228,7 @@ export interface operations {
                     "application/json": components["schemas"]["ModelList"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6765,7 +7248,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6809,7 +7292,7 @@ export interface operations {
                     "application/json": components["schemas"]["Model"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6829,7 +7312,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6839,7 +7322,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6880,7 +7363,7 @@ export interface operations {
                     "application/json": components["schemas"]["EngineList"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6900,7 +7383,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6945,7 +7428,7 @@ export interface operations {
                     "application/json": components["schemas"]["Engine"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6965,7 +7448,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6975,7 +7458,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6985,7 +7468,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7025,7 +7508,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
             502: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7035,7 +7518,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7080,7 +7563,7 @@ export interface operations {
                     "application/json": components["schemas"]["Engine"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7100,7 +7583,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7110,7 +7593,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7158,7 +7641,7 @@ export interface operations {
                     "application/json": components["schemas"]["Engine"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7178,7 +7661,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7188,7 +7671,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7258,7 +7741,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["EngineLogLine"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7278,7 +7761,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7288,7 +7771,1215 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    loadLoraAdapter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoadLoraRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoraResult"];
+                };
+            };
+            /** @description It is under way; the answer says where to look. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoraResult"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine took too long. The gateway’s own codes: `engine_timeout`. */
+            504: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The disk is full. The gateway’s own codes: `disk_full`. */
+            507: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    unloadLoraAdapter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnloadLoraRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoraResult"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine took too long. The gateway’s own codes: `engine_timeout`. */
+            504: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The disk is full. The gateway’s own codes: `disk_full`. */
+            507: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    loadLoraAdapterUnversioned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoadLoraRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoraResult"];
+                };
+            };
+            /** @description It is under way; the answer says where to look. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoraResult"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine took too long. The gateway’s own codes: `engine_timeout`. */
+            504: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The disk is full. The gateway’s own codes: `disk_full`. */
+            507: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    unloadLoraAdapterUnversioned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnloadLoraRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoraResult"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine took too long. The gateway’s own codes: `engine_timeout`. */
+            504: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The disk is full. The gateway’s own codes: `disk_full`. */
+            507: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listLoraAdapters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoraAdapterList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getLoraAdapter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A slash in it is written `%2F`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoraAdapter"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    downloadModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadModelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadResult"];
+                };
+            };
+            /** @description It is under way; the answer says where to look. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadResult"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The disk is full. The gateway’s own codes: `disk_full`. */
+            507: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listDownloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    cancelDownload: {
+        parameters: {
+            query?: {
+                /** @description Whether what was fetched is kept for a later try. */
+                keep_partial?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    followDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Download"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7329,7 +9020,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["FleetEvent"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7349,7 +9040,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7390,7 +9081,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7431,7 +9122,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7451,7 +9142,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Not now; see `retry-after`. The gateway’s own codes: `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
             503: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7483,7 +9174,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7503,7 +9194,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`. */
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7544,7 +9235,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7585,7 +9276,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7626,7 +9317,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`. */
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
             400: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];

@@ -7,5 +7,6 @@ export const streams = {
   '/v1/responses': { method: 'post', turnOn: 'body.stream', end: null },
   '/v1/messages': { method: 'post', turnOn: 'body.stream', end: null },
   '/v1/engines/{id}/logs': { method: 'get', turnOn: 'query.follow', end: '[DONE]' },
+  '/v1/downloads/{id}/events': { method: 'get', turnOn: null, end: '[DONE]' },
   '/v1/events': { method: 'get', turnOn: null, end: null },
 } as const;
