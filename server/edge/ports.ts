@@ -4,7 +4,6 @@ import type { Loras } from '../engines/lora/lora.ts';
 import type { Downloads } from '../library/downloads/downloads.ts';
 import type { Catalogue } from '../library/models/catalogue.ts';
 import type { Log } from '../platform/log.ts';
-import type { MetricsRegistry } from '../platform/metrics/registry.ts';
 import type { EventHub } from '../platform/web/event-hub.ts';
 import type { Authenticator } from './authenticate.ts';
 
@@ -20,7 +19,8 @@ export interface EdgePorts {
   readonly loras: Loras;
   readonly downloads: Downloads;
   readonly events: EventHub;
-  readonly metrics: MetricsRegistry;
+  /** Text format 0.0.4 of Prometheus. */
+  readonly metrics: { render(): Promise<string> };
   readonly authenticator: Authenticator;
   readonly log: Log;
   readonly version: string;

@@ -64,14 +64,19 @@ function countChanges(metrics: MetricsRegistry, fleet: Fleet): void {
     name: 'roundhouse_engine_state_changes_total',
     help: 'Engines that came to a state.',
   });
+  const swaps = metrics.counter({
+    name: 'roundhouse_engine_swaps_total',
+    help: 'Engines that were told to leave to make room for another one.',
+  });
   const loads = metrics.histogram({
     name: 'roundhouse_engine_load_seconds',
     help: 'From the launch of an engine to its being ready.',
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600],
   });
   const seen = new Set<string>();
-  fleet.subscribe(({ engine }) => {
+  fleet.subscribe(({ engine, drainCause }) => {
     changes.with({ model: engine.model, state: engine.state }).inc();
+    if (engine.state === 'draining' && drainCause === 'swap') swaps.with({ model: engine.model }).inc();
     if (engine.state !== 'ready' || engine.startedAt === null || engine.readyAt === null) return;
     if (engine.launcher === 'remote' || seen.has(engine.id)) return;
     seen.add(engine.id);

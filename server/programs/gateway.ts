@@ -11,6 +11,7 @@ import { createFleet } from '../engines/fleet/index.ts';
 import { createVocabularyCounter } from '../engines/kinds/embedded/vocabulary/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
 import { createProcessLauncher } from '../engines/launchers/index.ts';
+import { createEngineMetrics } from '../engines/metrics/index.ts';
 import { createAccounting } from '../inference/accounting.ts';
 import { createEnginePools } from '../inference/engine-pools.ts';
 import { createInference } from '../inference/serve.ts';
@@ -25,6 +26,7 @@ import { createEventHub } from '../platform/web/event-hub.ts';
 import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
+import { meteredReplicas } from './metered-replicas.ts';
 import { packageVersion } from './package-version.ts';
 
 export interface Gateway {
@@ -78,6 +80,12 @@ export async function startGateway({ config, log, validateResponses = false }: G
     log,
   });
   const reloads = fleetMetrics(metrics, fleet);
+  const engineMetrics = createEngineMetrics({
+    own: () => metrics.render(),
+    replicas: () => meteredReplicas(fleet),
+    models: () => current.models,
+    log,
+  });
   const servers: Server[] = [];
   const readyChecks = () => {
     const storageFault = dataDirFault(config.dataDir);
@@ -93,7 +101,7 @@ export async function startGateway({ config, log, validateResponses = false }: G
     catalogue,
     fleet,
     events,
-    metrics,
+    metrics: engineMetrics,
     authenticator,
     log,
     version: packageVersion(),

@@ -21,6 +21,6 @@ export function operationRoutes({ version, startedAt, readyChecks, metrics }: Ed
       if (checks.every((check) => check.ok)) return { status: 200, body: { status: 'ready', checks } };
       return { status: 503, body: { status: 'not_ready', checks } };
     },
-    metrics: async () => ({ status: 200, body: metrics.render() }),
+    metrics: async () => ({ status: 200, body: await metrics.render() }),
   });
 }
