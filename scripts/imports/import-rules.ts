@@ -12,10 +12,15 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['server/engines/fleet'],
   ['server/engines/lora', 'server/engines/metrics', 'server/inference'],
   ['server/endpoints'],
-  ['server/edge'],
+  ['server/edge', 'server/forwarder'],
   ['server/programs'],
   ['server/main.ts'],
 ];
+
+/** Parts that stand by themselves: of what lies below them they may import these only. */
+export const BY_THEMSELVES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['server/forwarder', ['server/platform']],
+]);
 
 /** These may import anything, and nothing else may import them. */
 const FREE = ['scripts', 'test', 'types'];
@@ -67,6 +72,9 @@ function whyNotModule(path: string, part: string, one: ImportStatement): string 
     return `values of contract/ are used in server/edge/ only: import types of ${target}, or be given the value`;
   }
   if (other === null || layerOf(other) < 0) return `${part} may not import ${target}`;
+  const allowed = BY_THEMSELVES.get(part);
+  if (allowed !== undefined && !allowed.includes(other))
+    return `${part} stands by itself and may import ${allowed.join(', ')} only, not ${target}`;
   if (layerOf(other) < layerOf(part)) return null;
   const how = layerOf(other) === layerOf(part) ? 'beside' : 'above';
   return `${part} may not import ${target}, which lies ${how} it: declare a port and be given what you need`;

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { checkImports, LAYERS, partOf } from '../../../scripts/imports/import-rules.ts';
+import { BY_THEMSELVES, checkImports, LAYERS, partOf } from '../../../scripts/imports/import-rules.ts';
 import { parseImports } from '../../../scripts/imports/parse-imports.ts';
 import { readModules } from '../../../scripts/imports/read-modules.ts';
 
@@ -28,7 +28,7 @@ describe('layers', () => {
       for (const [otherHeight, otherLayer] of LAYERS.entries()) {
         for (const other of otherLayer) {
           if (part === other) continue;
-          const allowed = otherHeight < height;
+          const allowed = otherHeight < height && (BY_THEMSELVES.get(part)?.includes(other) ?? true);
           test(`${part} ${allowed ? 'may' : 'may not'} import ${other}`, () => {
             assert.equal(check(importing(part, other)).length, allowed ? 0 : 1);
           });
@@ -36,6 +36,16 @@ describe('layers', () => {
       }
     }
   }
+
+  test('the forwarder stands by itself: of all parts below it, it may import the platform only', () => {
+    assert.match(
+      check(importing('server/forwarder', 'server/inference'))[0] ?? '',
+      /server\/forwarder stands by itself and may import server\/platform only/,
+    );
+    assert.deepEqual(check(importing('server/forwarder', 'server/platform')), []);
+    assert.equal(check(importing('server/edge', 'server/forwarder')).length, 1);
+    assert.deepEqual(check(importing('server/programs', 'server/forwarder')), []);
+  });
 
   test('a type is an import like any other', () => {
     const found = check({ 'server/platform/a.ts': `import type { B } from '../edge/b.ts';` });

@@ -1,0 +1,109 @@
+/** `roundhouse forward`: a small door beside one engine, for clients of the forwarder that they know. */
+import { FORWARD_USAGE, type ForwardOptions, parseForwardArgs, UsageError } from '../forwarder/command-line.ts';
+import { loadSettings } from '../forwarder/config/load-settings.ts';
+import { healthcheckUrls, untilHealthy } from '../forwarder/healthcheck.ts';
+import { routeTable } from '../forwarder/route-table.ts';
+import type { ForwarderSettings } from '../forwarder/settings.ts';
+import { systemClock } from '../platform/clock.ts';
+import { ConfigError } from '../platform/config/problems.ts';
+import { createLogger } from '../platform/log/index.ts';
+import type { Log } from '../platform/log.ts';
+import { logConfig } from './forward/log-config.ts';
+import { serveAlone } from './forward/serve-alone.ts';
+import type { Serving } from './forward/serving.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Runs until a signal. Resolves to the exit code: 0 done, 1 failed, 2 the command line or the file is wrong.
+ * `args`: the words behind `forward`.
+ */
+export async function forward(args: readonly string[]): Promise<number> {
+  try {
+    const options = parseForwardArgs(args);
+    if (options === null) {
+      process.stdout.write(FORWARD_USAGE);
+      return 0;
+    }
+    const settings = await loadSettings({ path: options.configPath, set: options.set, env: process.env });
+    return await run(options, settings);
+  } catch (error) {
+    if (error instanceof UsageError) return complain(`roundhouse forward: ${error.message}\n\n${FORWARD_USAGE}`, 2);
+    if (error instanceof ConfigError) return complain(`${error.message}\n`, 2);
+    throw error;
+  }
+}
+
+async function run(options: ForwardOptions, settings: ForwarderSettings): Promise<number> {
+  const logger = createLogger(logConfig());
+  const { log } = logger;
+  const stopSignal = followSignals();
+  let serving: Serving;
+  try {
+    serving = await start(options, settings, log);
+  } catch (error) {
+    await logger.flush();
+    return complain(`roundhouse forward: ${listenFault(error as NodeJS.ErrnoException, options)}\n`, 1);
+  }
+  process.stdout.write(banner(serving.url, settings));
+  const asking = new AbortController();
+  const healthy = untilHealthy({
+    urls: healthcheckUrls(settings),
+    clock: systemClock,
+    log,
+    signal: asking.signal,
+  }).then((isHealthy) => {
+    if (isHealthy) serving.setReady();
+  });
+  await stopSignal(() => {
+    asking.abort();
+    log.info({ grace_ms: options.gracefulTimeoutMs }, 'shutting down');
+    return serving.stop(options.gracefulTimeoutMs);
+  });
+  await healthy;
+  log.info({}, 'stopped');
+  await logger.flush();
+  return 0;
+}
+
+async function start(options: ForwardOptions, settings: ForwarderSettings, log: Log): Promise<Serving> {
+  if (options.numWorkers === 1) return serveAlone(settings, options, log);
+  const { serveWithWorkers } = await import('./forward/serve-with-workers.ts');
+  return serveWithWorkers({ ...options, settings, log, clock: systemClock });
+}
+
+/** From now on signals are ours. Resolves when `stop` is done; a second signal calls it again, a third ends at once. */
+function followSignals(): (stop: () => Promise<void>) => Promise<void> {
+  let signals = 0;
+  let onSignal = (): void => {};
+  const received = (): void => {
+    signals += 1;
+    if (signals > 2) process.exit(1);
+    onSignal();
+  };
+  for (const signal of SIGNALS) process.on(signal, received);
+  return (stop) =>
+    new Promise((resolve, reject) => {
+      onSignal = () => void stop().then(resolve, reject);
+      for (let early = 0; early < signals; early++) onSignal();
+    });
+}
+
+function complain(text: string, code: number): number {
+  process.stderr.write(text);
+  return code;
+}
+
+function banner(url: string, settings: ForwarderSettings): string {
+  const routes = [...routeTable(settings)].map(([path, { sync, stream }]) => {
+    const target = sync ?? stream;
+    return `  POST ${path} → ${target?.origin}${target?.path}`;
+  });
+  return `Roundhouse's forwarder listens on ${url}\n${routes.join('\n')}\n`;
+}
+
+function listenFault(error: NodeJS.ErrnoException, { host, port }: ForwardOptions): string {
+  if (error.code === 'EADDRINUSE') return `the address ${host}:${port} is in use; give another --port`;
+  if (error.code === 'EACCES') return `not allowed to listen on ${host}:${port}; ports below 1024 need privileges`;
+  return error.stack ?? error.message;
+}

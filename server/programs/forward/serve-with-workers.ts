@@ -1,0 +1,133 @@
+/**
+ * `--num-workers N`: this process starts N workers on one port, lends them permits, and starts another where one dies.
+ *
+ * node:cluster hands connections out by turns. SO_REUSEPORT, which leaves it to the kernel's hash, was measured too:
+ * of 64 connections one of two workers got up to 41, and what waited at a worker that died was lost.
+ */
+import cluster, { type Worker } from 'node:cluster';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ForwardOptions } from '../../forwarder/command-line.ts';
+import { createLender, type Lender } from '../../forwarder/permits/lender.ts';
+import type { ForwarderSettings } from '../../forwarder/settings.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Serving } from './serving.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
+
+const here = fileURLToPath(import.meta.url);
+const program = fileURLToPath(new URL(`./worker-main${extname(here)}`, import.meta.url));
+
+/** A worker that dies at once is replaced after this time, not in a tight loop. */
+const RESTART_PAUSE_MS = 1_000;
+/** Beyond the grace: for the log, and connections that are being closed. */
+const KILL_AFTER_MS = 5_000;
+
+export interface WorkersOptions extends Pick<ForwardOptions, 'host' | 'port' | 'numWorkers'> {
+  readonly settings: ForwarderSettings;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Resolves when every worker listens. Throws what `listen` throws. */
+export async function serveWithWorkers(options: WorkersOptions): Promise<Serving> {
+  // The flags about memory go to the workers; what loads modules (`--import`) is about this process.
+  const execArgv = process.execArgv.filter((flag) => flag.startsWith('--max-'));
+  cluster.setupPrimary({ exec: program, args: [], execArgv, serialization: 'json' });
+  const workers = new Workers(options);
+  const { numWorkers } = options;
+  const starts = Array.from({ length: numWorkers }, () => workers.fork());
+  const urls = await Promise.all(starts).catch(async (error) => {
+    await workers.stop(0);
+    throw error;
+  });
+  return {
+    url: urls[0] as string,
+    setReady: () => workers.setReady(),
+    stop: (graceMs) => workers.stop(graceMs),
+  };
+}
+
+class Workers {
+  readonly #options: WorkersOptions;
+  readonly #lender: Lender;
+  readonly #alive = new Map<number, Worker>();
+  #ready = false;
+  #stopping = false;
+  #gone: () => void = () => {};
+
+  constructor(options: WorkersOptions) {
+    this.#options = options;
+    this.#lender = createLender({
+      permits: options.settings.maxConcurrency,
+      borrowers: options.numWorkers,
+      send: (borrower, message) => this.#tell(borrower, { type: 'permits', message }),
+    });
+  }
+
+  /** Resolves to the worker's address when it listens. */
+  fork(): Promise<string> {
+    const startedAt = this.#options.clock.now();
+    const worker = cluster.fork();
+    this.#alive.set(worker.id, worker);
+    worker.on('error', () => {});
+    worker.once('exit', (code, signal) => this.#exited(worker, startedAt, code ?? signal));
+    return new Promise((resolve, reject) => {
+      worker.on('message', (message: FromWorker) => {
+        if (message.type === 'permits') this.#lender.receive(worker.id, message.message);
+        else if (message.type === 'listening') resolve(message.url);
+        else reject(Object.assign(new Error(message.message), { code: message.code }));
+      });
+      worker.once('exit', () => reject(new Error('a worker ended at its start')));
+      const { settings, host, port } = this.#options;
+      const task = { settings, host, port, permits: this.#lender.join(worker.id), ready: this.#ready };
+      this.#tell(worker.id, { type: 'start', task });
+    });
+  }
+
+  setReady(): void {
+    this.#ready = true;
+    for (const id of this.#alive.keys()) this.#tell(id, { type: 'ready' });
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    const allGone = new Promise<void>((resolve) => {
+      const before = this.#gone;
+      this.#gone = () => {
+        before();
+        resolve();
+      };
+    });
+    this.#stopping = true;
+    for (const id of this.#alive.keys()) this.#tell(id, { type: 'stop', graceMs });
+    const kill = setTimeout(() => this.#killAll(), graceMs + KILL_AFTER_MS);
+    if (this.#alive.size > 0) await allGone;
+    clearTimeout(kill);
+  }
+
+  #killAll(): void {
+    for (const worker of this.#alive.values()) worker.process.kill('SIGKILL');
+  }
+
+  #tell(id: number, message: ToWorker): void {
+    const worker = this.#alive.get(id);
+    // It may be dying: its exit is what counts then.
+    if (worker?.isConnected() === true) worker.send(message, () => {});
+  }
+
+  #exited(worker: Worker, startedAt: number, why: number | string): void {
+    this.#alive.delete(worker.id);
+    this.#lender.leave(worker.id);
+    if (this.#stopping) {
+      if (this.#alive.size === 0) this.#gone();
+      return;
+    }
+    const { log, clock } = this.#options;
+    log.error({ pid: worker.process.pid, why }, 'a worker has ended; starting another');
+    const again = (): void => {
+      if (!this.#stopping) this.fork().catch((error) => log.error({ err: error }, 'a worker could not be started'));
+    };
+    if (clock.now() - startedAt >= RESTART_PAUSE_MS) again();
+    else clock.timer(RESTART_PAUSE_MS, again);
+  }
+}
