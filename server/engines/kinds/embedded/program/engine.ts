@@ -7,7 +7,7 @@ import { createSequencePool, type SequencePool } from './generate/sequence-pool.
 import type { JsonObject } from './http/fields.ts';
 import { invalid, overflow } from './http/request-error.ts';
 import type { Metrics } from './metrics.ts';
-import { createVocabulary, type Vocabulary } from './prompt/vocabulary.ts';
+import type { Vocabulary } from './prompt/vocabulary.ts';
 
 export interface CompletionRequest {
   readonly prompt: readonly Token[];
@@ -29,6 +29,11 @@ export interface Engine {
   readGrammar(body: JsonObject): Promise<LlamaGrammar | null>;
   /** Throws RequestError 400 where the prompt leaves no room for an answer. */
   checkFits(prompt: readonly Token[]): void;
+  /**
+   * Evaluates one token. A context sets itself up for its LoRA adapters when it is first used, and llama.cpp counts all
+   * that the model has then, without a lock: no LoRA adapter may be read or freed meanwhile.
+   */
+  warmUp(): Promise<void>;
   /** Waits for a sequence, then runs. Rejects with the signal's reason when it aborts. */
   complete(request: CompletionRequest): Promise<GenerationResult>;
 }
@@ -38,13 +43,13 @@ export interface EngineParts {
   readonly model: LlamaModel;
   readonly context: LlamaContext;
   readonly contextSize: number;
+  readonly vocabulary: Vocabulary;
   readonly metrics: Metrics;
 }
 
-export function createEngine({ llama, model, context, contextSize, metrics }: EngineParts): Engine {
+export function createEngine({ llama, model, context, contextSize, vocabulary, metrics }: EngineParts): Engine {
   const sequences = Array.from({ length: context.totalSequences }, () => context.getSequence());
   const pool = createSequencePool<Token, LlamaContextSequence>(sequences);
-  const vocabulary = createVocabulary(model);
   return {
     model,
     vocabulary,
@@ -54,6 +59,11 @@ export function createEngine({ llama, model, context, contextSize, metrics }: En
     checkFits(prompt) {
       if (prompt.length === 0) throw invalid(null, 'The prompt is empty: it has no tokens.');
       if (prompt.length >= contextSize) throw overflow(prompt.length, contextSize);
+    },
+    async warmUp() {
+      const [first] = sequences;
+      await first?.evaluateWithoutGeneratingNewTokens([0 as Token]);
+      await first?.clearHistory();
     },
     complete: (request) =>
       pool.use(request.prompt, request.signal, async (sequence) => {

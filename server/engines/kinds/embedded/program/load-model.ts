@@ -60,7 +60,7 @@ export async function checkGguf(path: string): Promise<void> {
   try {
     file = await open(path);
   } catch (error) {
-    throw new LoadError(`cannot read ${path}: ${oneLine(error)}`);
+    throw new LoadError(`cannot read ${path}: ${oneLine(error)}`, { cause: error });
   }
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
@@ -70,7 +70,9 @@ export async function checkGguf(path: string): Promise<void> {
       throw new LoadError(`${path} is a GGUF of a version that is not known (${buffer.readUInt32LE(4)})`);
     }
   } catch (error) {
-    throw error instanceof LoadError ? error : new LoadError(`cannot read ${path}: ${oneLine(error)}`);
+    throw error instanceof LoadError
+      ? error
+      : new LoadError(`cannot read ${path}: ${oneLine(error)}`, { cause: error });
   } finally {
     await file.close();
   }

@@ -17,10 +17,13 @@ export interface EngineOptions {
   /** Tokens per sequence; null: what the model was trained on, or less where memory is short. */
   readonly context: number | null;
   readonly threads: number;
-  /** Requests that run at once; the rest wait. */
+  /** Requests that run at once on the base model, and on each LoRA adapter; the rest wait. */
   readonly parallel: number;
   readonly gpu: Gpu;
+  /** Part of the base model, for all requests. */
   readonly loras: readonly LoraOption[];
+  /** LoRA adapters with names of their own that may be loaded at once; each takes as much memory for its context as the base. */
+  readonly maxLoras: number;
 }
 
 export type ProgramOptions =
@@ -40,6 +43,7 @@ const flags = {
   parallel: { type: 'string', default: '4' },
   gpu: { type: 'string', default: 'off' },
   lora: { type: 'string', multiple: true, default: [] as string[] },
+  'max-loras': { type: 'string', default: '16' },
   'vocab-only': { type: 'boolean', default: false },
 } as const;
 
@@ -61,6 +65,7 @@ export function parseOptions(args: readonly string[], cores = availableParalleli
       parallel: integer('--parallel', values.parallel, 1, 256),
       gpu: readGpu(values.gpu),
       loras: values.lora.map(readLora),
+      maxLoras: integer('--max-loras', values['max-loras'], 0, 256),
     },
   };
 }

@@ -8,8 +8,13 @@ import { createEmbedder } from './embedder.ts';
 import { createEngine } from './engine.ts';
 import { createHttpServer } from './http/server.ts';
 import { createGenerationContext, LoadError, loadModel } from './load-model.ts';
+import { createLoraAdapters } from './lora/lora-adapters.ts';
+import { takeLoras } from './lora/native-lora.ts';
+import { openLora } from './lora/open-lora.ts';
 import { createMetrics } from './metrics.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 import type { EngineOptions } from './options.ts';
+import { createVocabulary } from './prompt/vocabulary.ts';
 import { createRoutes, type Loaded } from './routes/index.ts';
 
 /** How long memory may be given back in good order before the process just ends. */
@@ -27,15 +32,31 @@ export async function serve(options: EngineOptions): Promise<void> {
 }
 
 async function load(options: EngineOptions): Promise<Loaded> {
+  const { threads, maxLoras } = options;
   const { llama, model } = await loadModel(options);
   const { context, contextSize } = await createGenerationContext({ llama, model }, options);
-  const metrics = createMetrics();
+  // Those of the command line stay as long as the model.
+  takeLoras(model);
+  const [metrics, vocabulary, oneAtATime] = [createMetrics(), createVocabulary(model), createOneAtATime()];
+  const engine = createEngine({ llama, model, context, contextSize, vocabulary, metrics });
+  const embedder = createEmbedder({ model, contextSize, threads, oneAtATime, loras: [] });
+  const name = basename(options.model).replace(/\.gguf$/i, '');
+  const parts = { llama, model, context, contextSize, threads, vocabulary, metrics, oneAtATime };
   return {
-    engine: createEngine({ llama, model, context, contextSize, metrics }),
-    embedder: createEmbedder(model, contextSize, options.threads),
+    engine,
+    loras: createLoraAdapters({
+      base: { engine, embedder },
+      baseName: name,
+      max: maxLoras,
+      open: (file) => openLora(parts, file),
+      oneAtATime,
+      now: Date.now,
+      onFault: (error) => void process.stderr.write(`cannot free a LoRA adapter: ${String(error)}\n`),
+    }),
     metrics,
     versions: { version: await getModuleVersion(), llamaCpp: llama.llamaCppRelease.release },
-    name: basename(options.model).replace(/\.gguf$/i, ''),
+    name,
+    file: options.model,
     startedAt: Math.floor(Date.now() / 1_000),
   };
 }

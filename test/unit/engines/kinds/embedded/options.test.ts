@@ -19,6 +19,7 @@ describe('the command line of the embedded engine', () => {
       parallel: 4,
       gpu: 'off',
       loras: [],
+      maxLoras: 16,
     });
   });
 

@@ -19,6 +19,8 @@ describe("the embedded engine's routes", () => {
       'POST /v1/chat/completions',
       'POST /v1/completions',
       'POST /v1/embeddings',
+      'POST /v1/load_lora_adapter',
+      'POST /v1/unload_lora_adapter',
     ]);
   });
 

@@ -2,6 +2,7 @@
 import type { Engine } from '../engine.ts';
 import { sendJson } from '../http/exchange.ts';
 import type { Call } from '../http/server.ts';
+import type { LoraAdapters } from '../lora/lora-adapters.ts';
 import type { Metrics } from '../metrics.ts';
 
 export interface Versions {
@@ -9,6 +10,22 @@ export interface Versions {
   readonly version: string;
   /** The release of llama.cpp inside it. */
   readonly llamaCpp: string;
+}
+
+export interface ServedModels {
+  readonly engine: Engine;
+  readonly loras: Pick<LoraAdapters, 'list'>;
+  /** The base model's id. */
+  readonly name: string;
+  readonly file: string;
+  /** Seconds. */
+  readonly startedAt: number;
+}
+
+export interface MeasuredParts {
+  readonly engine: Engine;
+  readonly loras: Pick<LoraAdapters, 'running' | 'waiting'>;
+  readonly metrics: Metrics;
 }
 
 /** GET /health */
@@ -21,8 +38,8 @@ export function version({ version: own, llamaCpp }: Versions, { response }: Call
   sendJson(response, 200, { version: own, llama_cpp: llamaCpp });
 }
 
-/** GET /v1/models */
-export function models(engine: Engine, id: string, startedAt: number, { response }: Call): void {
+/** GET /v1/models: the base model, and the LoRA adapters with it as their parent. */
+export function models({ engine, loras, name, file, startedAt }: ServedModels, { response }: Call): void {
   const { model, contextSize, vocabulary } = engine;
   const meta = {
     n_vocab: vocabulary.tokenizer.vocabularySize,
@@ -31,13 +48,18 @@ export function models(engine: Engine, id: string, startedAt: number, { response
     n_embd: model.embeddingVectorSize,
     size: model.size,
   };
-  const data = [{ id, object: 'model', created: startedAt, owned_by: 'roundhouse', meta }];
-  sendJson(response, 200, { object: 'list', data });
+  const kind = { object: 'model', owned_by: 'roundhouse' };
+  const base = { id: name, ...kind, created: startedAt, root: file, parent: null, meta };
+  const adapters = loras.list().map(({ name: id, path: root, loadedAt: created }) => {
+    return { id, ...kind, created, root, parent: name };
+  });
+  sendJson(response, 200, { object: 'list', data: [base, ...adapters] });
 }
 
 /** GET /metrics */
-export function metricsText(engine: Engine, metrics: Metrics, { response }: Call): void {
-  const text = metrics.render({ processing: engine.pool.running, deferred: engine.pool.waiting });
+export function metricsText({ engine, loras, metrics }: MeasuredParts, { response }: Call): void {
+  const { running, waiting } = engine.pool;
+  const text = metrics.render({ processing: running + loras.running, deferred: waiting + loras.waiting });
   response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
   response.end(text);
 }
