@@ -26,25 +26,45 @@ interface LoraRequest {
   readonly baseModel: string;
 }
 
+export interface RequestToSend extends ResolvedModel {
+  /** Whether the model's engines have LoRA adapters of ours. */
+  readonly guarded: boolean;
+}
+
 /** Made before the lease, so that the parsed body (often larger than all else) need not live as long as the answer. */
-export function engineRequest({ model, lora }: ResolvedModel, path: string, parsed: ParsedRequest): EngineRequest {
+export function engineRequest(asked: RequestToSend, path: string, parsed: ParsedRequest): EngineRequest {
+  const { model, lora } = asked;
   const kind = engineKind(model.engine);
   const input = { path, bytes: parsed.bytes, body: parsed.body, engineModel: engineModel(model, parsed) };
   return {
     path: kind.enginePath(path) as string,
     method: 'POST',
-    body: lora === null ? kind.rewriteRequest(input) : parsed.bytes,
+    body: lora === null ? kind.rewriteRequest(asked.guarded ? guard(input, model, kind) : input) : parsed.bytes,
     lora: lora === null ? null : loraRequest({ model, lora }, kind, input),
     reset: parsed.body['stream'] === true && kind.streamConnections === 'per-request',
   };
 }
 
+/** A client must not pick a LoRA adapter with a request for the model itself: who may use which is for the gateway to say. */
+function guard(input: RewriteInput, model: ModelConfig, { lora }: EngineKind): RewriteInput {
+  if (lora === null) return input;
+  return { ...input, bytes: lora.selectBase(input, baseModelOf(model)), engineModel: null };
+}
+
+const baseModelOf = (model: ModelConfig): string => model.engineModel ?? model.name;
+
 function loraRequest(asked: { model: ModelConfig; lora: string }, kind: EngineKind, input: RewriteInput): LoraRequest {
   const { model, lora } = asked;
-  if (kind.lora === null)
-    throw new AppError('not_supported', `The engine of model "${model.name}" (${model.engine}) has no LoRA adapters.`);
-  return { support: kind.lora, input, name: lora, baseModel: model.engineModel ?? model.name };
+  if (kind.lora === null || !kind.lora.serves(input.path)) throw notWithLora(asked, input.path);
+  return { support: kind.lora, input, name: lora, baseModel: baseModelOf(model) };
 }
+
+const notWithLora = ({ model, lora }: { model: ModelConfig; lora: string }, path: string): AppError =>
+  new AppError(
+    'not_supported',
+    `${path} of the engine of "${model.name}" (${model.engine}) does not heed LoRA adapters: "${lora}" cannot be used there.`,
+    { param: 'model' },
+  );
 
 /** The bytes for the replica that the lease is for. */
 export function bodyFor({ body, lora }: EngineRequest, { loraId }: Pick<Lease, 'loraId'>): Buffer {

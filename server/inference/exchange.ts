@@ -88,7 +88,8 @@ export class Exchange {
   }
 
   #prepare(resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
-    this.#request = engineRequest(resolved, this.#incoming.route.path, parsed);
+    const guarded = this.#ports.names.hasLoras(resolved.model.name);
+    this.#request = engineRequest({ ...resolved, guarded }, this.#incoming.route.path, parsed);
     this.#minVariant = minVariant;
     this.#takeLease();
   }

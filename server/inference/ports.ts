@@ -30,6 +30,8 @@ export interface ErrorRenderer {
 export interface ModelNames {
   /** `lora`: the LoRA adapter of the model that the name stands for; null: the model itself. */
   resolve(name: string): { readonly model: ModelConfig; readonly lora: string | null } | null;
+  /** Whether its engines have LoRA adapters of ours, which a request for the model itself must not get at. */
+  hasLoras(model: string): boolean;
   near(name: string, allowed: (model: string) => boolean): readonly string[];
 }
 
