@@ -1,5 +1,6 @@
 /** The fake engine's flags, and what a single request may override by a marker in its prompt: `[fake chunks=5 delay=20]`. */
 import { parseArgs } from 'node:util';
+import type { MetricsFault } from './metrics.ts';
 
 export type FakeKind = 'vllm' | 'sglang' | 'llama.cpp' | 'openai';
 
@@ -41,6 +42,9 @@ export interface FakeOptions extends Behaviour {
   readonly key: string | null;
   readonly rawHeaders: boolean;
   readonly slowRead: boolean;
+  /** File that `/metrics` answers; null: a few numbers of the kind. */
+  readonly metrics: string | null;
+  readonly metricsFault: MetricsFault | null;
 }
 
 const text = (value: string) => ({ type: 'string' as const, default: value });
@@ -78,6 +82,8 @@ export function readOptions(args: readonly string[]): FakeOptions {
       key: maybe,
       'raw-headers': flag,
       'slow-read': flag,
+      metrics: maybe,
+      'metrics-fault': maybe,
     },
   });
   return {
@@ -108,6 +114,8 @@ export function readOptions(args: readonly string[]): FakeOptions {
     key: values.key ?? null,
     rawHeaders: values['raw-headers'],
     slowRead: values['slow-read'],
+    metrics: values.metrics ?? null,
+    metricsFault: (values['metrics-fault'] as MetricsFault | undefined) ?? null,
   };
 }
 

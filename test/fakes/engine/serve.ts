@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { streamShapes } from './answers.ts';
 import { badJson, badKey, errorOf, type FakeError, loading, notFound, tooLong } from './errors.ts';
 import { generate } from './generate.ts';
+import { answerMetrics } from './metrics.ts';
 import { type Behaviour, behaviourOf, type FakeOptions } from './options.ts';
 import { createRecorder, type Recorder } from './record.ts';
-import { metricsOf, smallRoutes } from './small-routes.ts';
+import { smallRoutes } from './small-routes.ts';
 import { countWords, promptOf } from './words.ts';
 
 export interface FakeServer {
@@ -24,7 +25,7 @@ export function createFakeServer(options: FakeOptions, isReady: () => boolean): 
       if (path.startsWith('/fake/')) return control(options, recorder, path, response);
       if (options.rawHeaders) addOddHeaders(response);
       if (path === '/health') return health(options, isReady(), response);
-      if (path === '/metrics') return void response.end(metricsOf(options, recorder.stats(options.name)));
+      if (path === '/metrics') return void answerMetrics(options, recorder.stats(options.name), response);
       const { seen, gone } = recorder.begin(request, response);
       // A client that leaves ends the work in the middle: nothing is left to be answered.
       work(options, isReady, { request, response, path, seen, gone }).catch((error: Error) => {

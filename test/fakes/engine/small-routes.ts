@@ -1,6 +1,5 @@
-/** Every route that answers at once: models, versions, tokens, embeddings, rerank, metrics. */
+/** Every route that answers at once: models, versions, tokens, embeddings, rerank. */
 import type { FakeOptions } from './options.ts';
-import type { FakeStats } from './record.ts';
 import { countWords, idsToWords, promptOf, wordsToIds } from './words.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -81,20 +80,3 @@ export const smallRoutes: Readonly<Record<string, Route>> = {
   'POST /v1/embeddings': embeddings,
   'POST /v1/rerank': rerank,
 };
-
-/** A few of the kind's own metrics, in Prometheus' text form. */
-export function metricsOf(options: FakeOptions, stats: FakeStats): string {
-  const [prefix, running, requests] = {
-    vllm: ['vllm', 'num_requests_running', 'request_success_total'],
-    sglang: ['sglang', 'num_running_reqs', 'num_requests_total'],
-    'llama.cpp': ['llamacpp', 'requests_processing', 'n_decode_total'],
-    openai: ['fake', 'requests_running', 'requests_total'],
-  }[options.kind] as [string, string, string];
-  return [
-    `# TYPE ${prefix}:${running} gauge`,
-    `${prefix}:${running} ${stats.in_flight}`,
-    `# TYPE ${prefix}:${requests} counter`,
-    `${prefix}:${requests} ${stats.hits}`,
-    '',
-  ].join('\n');
-}
