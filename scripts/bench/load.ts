@@ -16,6 +16,10 @@ export interface LoadOptions {
   readonly delayMs: number;
   readonly warmUpMs: number;
   readonly measureMs: number;
+  /** Default: `/v1/chat/completions`. */
+  readonly path?: string;
+  /** The body is sent as `{"args": …}`. */
+  readonly inArgs?: boolean;
 }
 
 export interface LoadResult {
@@ -31,7 +35,8 @@ export interface LoadResult {
 
 const MARK = 0x7e;
 
-function requestBytes({ port, bodyBytes, chunks, delayMs }: LoadOptions): Buffer {
+function requestBytes(options: LoadOptions): Buffer {
+  const { port, bodyBytes, chunks, delayMs, path = '/v1/chat/completions', inArgs = false } = options;
   const build = (filler: string): string =>
     JSON.stringify({
       model: 'mock',
@@ -44,8 +49,9 @@ function requestBytes({ port, bodyBytes, chunks, delayMs }: LoadOptions): Buffer
   const base = Buffer.byteLength(build(''));
   let filler = '';
   while (base + Buffer.byteLength(JSON.stringify(filler)) < bodyBytes) filler += words;
-  const body = Buffer.from(build(filler.slice(0, Math.max(0, filler.length - words.length))));
-  const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUser-Agent: bench\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const plain = build(filler.slice(0, Math.max(0, filler.length - words.length)));
+  const body = Buffer.from(inArgs ? `{"args":${plain}}` : plain);
+  const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUser-Agent: bench\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }
 

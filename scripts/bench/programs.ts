@@ -14,8 +14,8 @@ export interface Program {
 
 const here = (file: string): string => new URL(file, import.meta.url).pathname;
 
-function start(args: readonly string[], port: RegExp): Promise<Program> {
-  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+function start(args: readonly string[], port: RegExp, stderr: 'inherit' | 'ignore' = 'inherit'): Promise<Program> {
+  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', stderr] });
   return new Promise((resolve, reject) => {
     let text = '';
     child.once('exit', (code) => reject(new Error(`${args[0]} ended with ${code}: ${text}`)));
@@ -66,6 +66,23 @@ export async function startRoundhouse(engine: Program): Promise<Program> {
       rmSync(dir, { recursive: true });
     },
   };
+}
+
+/** The forwarder as users run it, its log going nowhere; one worker, so that there is one process to measure. */
+export async function startForwarder(engine: Program): Promise<Program> {
+  const config = new URL('../../examples/service--http_forwarder.yaml', import.meta.url).pathname;
+  const set = ['sync', 'stream'].flatMap((section) =>
+    [`user_port=${engine.port}`, 'user_hostname=127.0.0.1', 'extra_routes=[/v1/chat/completions]'].flatMap((value) => [
+      '--set',
+      `forwarder.${section}.${value}`,
+    ]),
+  );
+  const args = ['--config', config, '--port', '0', ...set];
+  return start(
+    [...nodeFlags(), here('forwarder-program.ts'), ...args],
+    /listens on http:\/\/127\.0\.0\.1:(\d+)/,
+    'ignore',
+  );
 }
 
 /** The flags that `npm start` gives to Node. */

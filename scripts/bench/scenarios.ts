@@ -14,6 +14,8 @@ export interface Scenario {
   readonly name: string;
   readonly rounds?: number;
   readonly load: Omit<LoadOptions, 'port' | 'pid'>;
+  /** What our requests have that those to the bare pipe have not. */
+  readonly ours?: Pick<LoadOptions, 'path' | 'inArgs'>;
   readonly figures: readonly Figure[];
 }
 
@@ -21,14 +23,14 @@ const ratio = (ours: number, bare: number): number => ours / bare;
 const difference = (ours: number, bare: number): number => ours - bare;
 const RATIO_BAR = 1.4;
 
-const perRequest: Figure = {
+export const perRequest: Figure = {
   name: 'CPU µs per request',
   unit: '×',
   bar: RATIO_BAR,
   of: (r) => r.cpuMicrosPerRequest,
   compare: ratio,
 };
-const perChunk: Figure = {
+export const perChunk: Figure = {
   name: 'CPU µs per chunk',
   unit: '×',
   bar: RATIO_BAR,
@@ -44,7 +46,7 @@ const timeToFirstToken: Figure = {
   compare: difference,
 };
 
-const window = { warmUpMs: 500, measureMs: 1_500 };
+export const window = { warmUpMs: 500, measureMs: 1_500 };
 
 export const scenarios: readonly Scenario[] = [
   {
