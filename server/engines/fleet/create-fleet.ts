@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts';
 import * as messages from './core/messages.ts';
 import { pickReplica } from './core/pick-replica.ts';
 import { startableVariant } from './core/room.ts';
-import { planProblem } from './core/room-rules.ts';
+import { planProblem } from './core/rules/room-rules.ts';
 import { type Model, noLoras } from './core/state.ts';
 import { readClock } from './core/wait-clock.ts';
 import type { FleetDeps } from './deps.ts';

@@ -3,10 +3,10 @@
  * again. So a rule sees the work of those before it done, and none has to foresee the others. Pure.
  */
 import type { Effect } from './effects.ts';
-import { finishDrains, giveUp, probeDue, stopLateLaunches, unloadIdle } from './life-rules.ts';
 import { nextWake } from './next-wake.ts';
-import { grant, refuseAll, rejectHopeless } from './queue-rules.ts';
-import { serveAsks, serveLine, shrink, startFreely } from './room-rules.ts';
+import { finishDrains, giveUp, probeDue, stopLateLaunches, unloadIdle } from './rules/life-rules.ts';
+import { grant, refuseAll, rejectHopeless } from './rules/queue-rules.ts';
+import { serveAsks, serveLine, shrink, startFreely } from './rules/room-rules.ts';
 import type { FleetState } from './state.ts';
 
 type Rule = (state: FleetState, now: number) => Effect[];

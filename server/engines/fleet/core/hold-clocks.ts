@@ -1,7 +1,7 @@
 /** Which clocks of waiters stand still: their model loads, or room is being made for it. Pure. */
 
 import { line, slotsFreeing } from './room.ts';
-import { pendingAsks } from './room-rules.ts';
+import { pendingAsks } from './rules/room-rules.ts';
 import type { FleetState, Model } from './state.ts';
 
 /** For each model with waiters, whether the clock of each of its variants is held now. */

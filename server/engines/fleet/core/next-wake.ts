@@ -1,6 +1,7 @@
 /** When the loop has to look again though nothing has happened. Pure. */
-import { giveUpAt, isProbed, revokeGraceMs, unloadAt } from './life-rules.ts';
+
 import { countedWaitMs, dueInMs, line } from './room.ts';
+import { giveUpAt, isProbed, revokeGraceMs, unloadAt } from './rules/life-rules.ts';
 import type { FleetState, Model, Replica, Waiter } from './state.ts';
 
 /** The next moment at which a rule may have something to do; Infinity: none. */

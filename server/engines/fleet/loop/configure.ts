@@ -1,8 +1,8 @@
 /** New configuration: replicas whose process would be another one are drained and replaced, the rest goes on in place. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelConfig } from '../../../platform/config/config.ts';
-import { revokeGraceMs } from '../core/life-rules.ts';
 import * as messages from '../core/messages.ts';
+import { revokeGraceMs } from '../core/rules/life-rules.ts';
 import { inService, type Model, newTrouble, type Replica } from '../core/state.ts';
 import { newWaitClock, readClock } from '../core/wait-clock.ts';
 import { plansOf } from './plans.ts';

@@ -1,9 +1,9 @@
 /** Rules about waiters: who is served, and who is told that they will not be. Pure. */
-import type { Effect } from './effects.ts';
-import * as messages from './messages.ts';
-import { pickReplica, type Seat } from './pick-replica.ts';
-import { countedWaitMs, coveredVariant, startableVariant } from './room.ts';
-import type { FleetState, Model, Replica, Waiter } from './state.ts';
+import type { Effect } from '../effects.ts';
+import * as messages from '../messages.ts';
+import { pickReplica, type Seat } from '../pick-replica.ts';
+import { countedWaitMs, coveredVariant, startableVariant } from '../room.ts';
+import type { FleetState, Model, Replica, Waiter } from '../state.ts';
 
 /** At shutdown nobody waits any longer. */
 export function refuseAll(state: FleetState): Effect[] {

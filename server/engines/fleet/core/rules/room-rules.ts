@@ -1,6 +1,6 @@
 /** Rules about which replicas start and which make room for them. Each returns at most one step. Pure. */
-import { AppError } from '../../../platform/errors.ts';
-import type { Effect } from './effects.ts';
+import { AppError } from '../../../../platform/errors.ts';
+import type { Effect } from '../effects.ts';
 import {
   busyVictim,
   coveredVariant,
@@ -14,8 +14,8 @@ import {
   startableVariant,
   unwantedStart,
   wantOf,
-} from './room.ts';
-import { type FleetState, inService, type Model, type Replica, type StartAsk } from './state.ts';
+} from '../room.ts';
+import { type FleetState, inService, type Model, type Replica, type StartAsk } from '../state.ts';
 
 export function drain(replica: Replica, cause: 'swap' | 'idle' | 'config' | 'shutdown', now: number): Effect {
   return { type: 'drain', replica, cause, revokeAt: now + replica.model.config.drainTimeoutMs };
