@@ -139,29 +139,27 @@ export const downloadFaults = {
 };
 
 /** Also what the sidecar serves. */
-export const downloadModel = {
-  method: 'POST',
-  path: '/v1/download_model',
-  summary: 'Download a model',
-  body: DownloadModelRequest,
-  responses: { 200: DownloadResult, 202: DownloadResult, ...downloadFaults, ...refused },
-  metadata: meta({
-    operationId: 'downloadModel',
-    tag,
-    verb: 'lora',
-    description:
-      'Brings the files of a model onto the disk: in parallel, resumed where an earlier try was cut off, checked by size ' +
-      'and hash where the source gives one. Several callers for one place share one download.',
-    requestExamples: {
-      hub: { source: 'hf://org/name', output_dir: '/models/my-model', config: { hf_revision: 'main' } },
-      s3: { source: 's3://bucket/path', output_dir: '/models/my-model', async_download: true },
-    },
-    responseExamples: { done: { status: 'success', message: 'Downloaded.', download: exampleDownload } },
-  }),
-} as const;
-
 export const downloadRoutes = c.router({
-  create: downloadModel,
+  create: {
+    method: 'POST',
+    path: '/v1/download_model',
+    summary: 'Download a model',
+    body: DownloadModelRequest,
+    responses: { 200: DownloadResult, 202: DownloadResult, ...downloadFaults, ...refused },
+    metadata: meta({
+      operationId: 'downloadModel',
+      tag,
+      verb: 'lora',
+      description:
+        'Brings the files of a model onto the disk: in parallel, resumed where an earlier try was cut off, checked by size ' +
+        'and hash where the source gives one. Several callers for one place share one download.',
+      requestExamples: {
+        hub: { source: 'hf://org/name', output_dir: '/models/my-model', config: { hf_revision: 'main' } },
+        s3: { source: 's3://bucket/path', output_dir: '/models/my-model', async_download: true },
+      },
+      responseExamples: { done: { status: 'success', message: 'Downloaded.', download: exampleDownload } },
+    }),
+  },
   list: {
     method: 'GET',
     path: '/v1/downloads',

@@ -1,5 +1,5 @@
 /** The API of the sidecar: a small program beside one engine. A contract and a spec of its own. */
-import { Download, downloadFaults, downloadModel, downloadRoutes } from './downloads.ts';
+import { Download, downloadFaults, downloadRoutes } from './downloads.ts';
 import { ErrorResponse } from './error-envelope.ts';
 import { LoadLoraRequest } from './lora.ts';
 import { documentRoutes, Readiness } from './operations.ts';
@@ -136,13 +136,7 @@ export const sidecarContract = c.router(
       path: '/unload_lora_adapter',
       metadata: meta({ ...unloadMeta, operationId: 'unloadLoraAdapterUnversioned' }),
     },
-    downloadModel,
-    downloads: c.router({
-      list: downloadRoutes.list,
-      get: downloadRoutes.get,
-      events: downloadRoutes.events,
-      cancel: downloadRoutes.cancel,
-    }),
+    downloads: downloadRoutes,
     documents: documentRoutes,
   },
   { strictStatusCodes: true },

@@ -48,7 +48,7 @@ export function createAuthenticator(config: Pick<Config, 'auth' | 'apiKeys'>): A
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6750#section-2.1; Anthropic's clients send `x-api-key`. */
-function presentedKey(req: IncomingMessage): string | null {
+export function presentedKey(req: IncomingMessage): string | null {
   const { authorization } = req.headers;
   if (authorization !== undefined) return /^bearer +([^ ]+) *$/i.exec(authorization)?.[1] ?? null;
   const key = req.headers['x-api-key'];

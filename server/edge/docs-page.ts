@@ -17,6 +17,8 @@ const swaggerFiles = new Set([
 ]);
 
 export interface DocsPageOptions {
+  /** Whose API: the spec `<api>.json` is served as `/openapi.json`. The gateway's by default. */
+  readonly api?: 'openapi' | 'sidecar';
   /** Where `openapi.json` and `openapi-3.0.json` are; the package's own `specs/` by default. */
   readonly specsDirectory?: string;
 }
@@ -25,11 +27,12 @@ export interface DocsPageOptions {
  * A router for GET and HEAD; everything else is passed on. The specs are read once, here: throws where they are missing.
  */
 export function docsPage(options: DocsPageOptions = {}): Router {
+  const { api = 'openapi' } = options;
   const specs = options.specsDirectory ?? join(packageRoot(), 'specs');
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const router = Router({ strict: true });
-  router.get('/openapi.json', serveText(readFileSync(join(specs, 'openapi.json')), 'application/json'));
-  router.get('/openapi-3.0.json', serveText(readFileSync(join(specs, 'openapi-3.0.json')), 'application/json'));
+  router.get('/openapi.json', serveText(readFileSync(join(specs, `${api}.json`)), 'application/json'));
+  router.get('/openapi-3.0.json', serveText(readFileSync(join(specs, `${api}-3.0.json`)), 'application/json'));
   router.get('/docs', serveText(Buffer.from(docsHtml), 'text/html; charset=utf-8'));
   // The page's addresses are relative to /docs without a slash.
   router.get('/docs/', (_req, res) => res.redirect(308, '../docs'));

@@ -1,10 +1,9 @@
 /** Wires the parts of the gateway, and takes them down again in the right order. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener, Server } from 'node:http';
 import { mayInfer } from '../accounts/keys.ts';
 import { createApp } from '../edge/app.ts';
 import { createAuthenticator } from '../edge/authenticate.ts';
-import { answerParseFault, createListener } from '../edge/listener.ts';
+import { createListener } from '../edge/listener.ts';
 import { errorRenderer } from '../edge/render-error.ts';
 import { engineOnWire } from '../edge/routes/engines.ts';
 import { createFleet } from '../engines/fleet/index.ts';
@@ -17,7 +16,7 @@ import { createEnginePools } from '../inference/engine-pools.ts';
 import { createInference } from '../inference/serve.ts';
 import { createCatalogue } from '../library/models/catalogue.ts';
 import { systemClock } from '../platform/clock.ts';
-import type { Config, ListenAddress } from '../platform/config/config.ts';
+import type { Config } from '../platform/config/config.ts';
 import { secretEnvNames } from '../platform/config/index.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetricsRegistry } from '../platform/metrics/registry.ts';
@@ -26,6 +25,7 @@ import { createEventHub } from '../platform/web/event-hub.ts';
 import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
+import { closeServer, listenOn } from './http-servers.ts';
 import { meteredReplicas } from './metered-replicas.ts';
 import { packageVersion } from './package-version.ts';
 
@@ -155,11 +155,7 @@ export async function startGateway({ config, log, validateResponses = false }: G
   };
 }
 
-async function listenAll(
-  config: Config,
-  listener: Parameters<typeof createServer>[1],
-  servers: Server[],
-): Promise<string[]> {
+async function listenAll(config: Config, listener: RequestListener, servers: Server[]): Promise<string[]> {
   const urls: string[] = [];
   try {
     for (const address of [config.listenV4, config.listenV6])
@@ -169,38 +165,4 @@ async function listenAll(
     throw error;
   }
   return urls;
-}
-
-async function listenOn(
-  address: ListenAddress,
-  listener: Parameters<typeof createServer>[1],
-  servers: Server[],
-): Promise<string> {
-  const server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 300_000, noDelay: true }, listener);
-  server.on('clientError', answerParseFault);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(
-      { host: address.host, port: address.port, backlog: 4096, ipv6Only: address.host.includes(':') },
-      resolve,
-    );
-  });
-  servers.push(server);
-  const { port } = server.address() as AddressInfo;
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  return `http://${host}:${port}`;
-}
-
-const CLOSE_GRACE_MS = 500;
-
-/** What has been answered may still be on its way to the client: connections get a moment before they are cut. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

@@ -63,7 +63,7 @@ function downloadOf(downloads: Downloads, id: string): DownloadView {
 }
 
 /** Whether it waits or not is the caller's choice; a caller who leaves does not end the download. */
-export function createDownload({ downloads }: Pick<EdgePorts, 'downloads'>) {
+function createDownload({ downloads }: Pick<EdgePorts, 'downloads'>) {
   return async ({ body }: { body: DownloadBody }) => {
     const started = downloads.start({
       source: body.source,
@@ -94,7 +94,8 @@ interface DownloadBody {
   readonly keep_partial: boolean;
 }
 
-export function downloadRoutes({ downloads }: EdgePorts) {
+/** Also for the sidecar. */
+export function downloadRoutes({ downloads }: Pick<EdgePorts, 'downloads'>) {
   return server.router(servedRoutes.downloads, {
     create: createDownload({ downloads }),
     list: async () => ({ status: 200, body: { object: 'list', data: downloads.list().map(downloadOnWire) } }),
