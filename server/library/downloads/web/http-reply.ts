@@ -18,13 +18,7 @@ export function httpReply(
   const { body } = answer;
   // Whoever discards an answer has no ears for the error that this makes.
   body.on('error', () => {});
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const chunk of body as AsyncIterable<Uint8Array>) yield chunk;
-    } catch (error) {
-      throw httpFault(error, url, signal);
-    }
-  }
+  const chunks = (): AsyncIterator<Uint8Array> => faultsTold(body, url, signal);
   return {
     status: answer.statusCode,
     headers: lowerCaseHeaders(answer.headers),
@@ -34,7 +28,7 @@ export function httpReply(
     async text(maxBytes = TEXT_LIMIT) {
       const parts: Uint8Array[] = [];
       let size = 0;
-      for await (const chunk of chunks()) {
+      for await (const chunk of { [Symbol.asyncIterator]: chunks }) {
         size += chunk.length;
         if (size > maxBytes) throw tooLarge(url, maxBytes);
         parts.push(chunk);
@@ -42,6 +36,24 @@ export function httpReply(
       return Buffer.concat(parts).toString('utf8');
     },
     discard: () => void body.destroy(),
+  };
+}
+
+/** No generator: one that was never begun does nothing on `return()`, and the connection would stay open. */
+function faultsTold(body: Dispatcher.ResponseData['body'], url: URL, signal: AbortSignal): AsyncIterator<Uint8Array> {
+  const inner = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  return {
+    async next() {
+      try {
+        return await inner.next();
+      } catch (error) {
+        throw httpFault(error, url, signal);
+      }
+    },
+    async return() {
+      body.destroy();
+      return { done: true, value: undefined };
+    },
   };
 }
 
