@@ -18,7 +18,7 @@ export interface ScannedSample {
   readonly hasExemplar: boolean;
 }
 
-const NUMBER = '[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|[iI][nN][fF]|[nN][aA][nN])';
+const NUMBER = '[+-]?(?:(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?|[iI][nN][fF]|[nN][aA][nN])';
 const AFTER_LABELS = new RegExp(`^[ \\t]*(${NUMBER})(?:[ \\t]+(-?\\d{1,18})(\\.\\d+)?)?[ \\t]*([ \\t]#[ \\t].*)?$`);
 const A_NUMBER = new RegExp(`^${NUMBER}$`);
 
