@@ -2,12 +2,17 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contextArgs, listenArgs, modelSource } from '../command-line.ts';
 import { askEngine, probeHealth } from '../engine-call.ts';
-import { normaliseEngineError } from '../error-envelope.ts';
+import { type ErrorRules, normaliseEngineError } from '../error-envelope.ts';
 import type { CommandLine, CommandOptions, CountInput, EngineKind, EngineTarget } from '../kind.ts';
 import { rewriteModel } from '../rewrite-model.ts';
 import { servePaths, tokenizerPaths } from '../served-paths.ts';
+import { vllmLora } from '../vllm-lora.ts';
+import { embeddedLoraRules } from './lora-rules.ts';
 
 const versionTimeoutMs = 3_000;
+
+/** Our own program answers in the envelope, with the status and the code that it means. */
+const errors: ErrorRules = { callerFaults: [], overflows: [] };
 
 /** The child program beside this file: `.ts` in a checkout, `.js` in the published package. */
 const program = fileURLToPath(new URL(`./program/main${extname(import.meta.url)}`, import.meta.url));
@@ -25,9 +30,9 @@ export const embedded: EngineKind = {
   commandLine,
   enginePath: servePaths(['/v1/chat/completions', '/v1/completions', '/v1/embeddings', ...tokenizerPaths]),
   rewriteRequest: rewriteModel,
-  // Our own program answers in the envelope, with the status and the code that it means.
-  lora: null,
-  normaliseError: (status, body) => normaliseEngineError(status, body, { callerFaults: [], overflows: [] }),
+  // Its routes are vLLM's. Tokens are the same with a LoRA adapter and without, so every route serves them.
+  lora: vllmLora({ formats: ['gguf'], errors, rules: embeddedLoraRules, serves: () => true }),
+  normaliseError: (status, body) => normaliseEngineError(status, body, errors),
 };
 
 async function countTokens(
