@@ -54,7 +54,7 @@ const ownErrors = {
 
 const Ok = z.literal('OK').openapi('ForwarderOk', { description: 'All is well.' });
 
-export const forwarderRoutes = c.router(
+export const forwarderContract = c.router(
   {
     predict: {
       method: 'POST',
@@ -129,5 +129,3 @@ export const forwarderRoutes = c.router(
   },
   { strictStatusCodes: true },
 );
-
-export const forwarderContract = forwarderRoutes;

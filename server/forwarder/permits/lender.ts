@@ -116,8 +116,9 @@ class PermitLender implements Lender {
     let next = 0;
     for (; next < asks.length && this.#free > 0; next++) {
       const { borrower, wanted } = asks[next] as Ask;
-      // More than asked for, so that it need not ask again for each request; half stays for the others.
-      const count = Math.min(this.#free, Math.max(wanted, Math.ceil(this.#free / 2)));
+      // More than asked for, so that it need not ask again for each request; what nobody else waits for goes with it.
+      const isLast = next === asks.length - 1;
+      const count = isLast ? this.#free : Math.min(this.#free, Math.max(wanted, Math.ceil(this.#free / 2)));
       this.#free -= count;
       this.#lent.set(borrower, (this.#lent.get(borrower) as number) + count);
       this.#options.send(borrower, { type: 'lend', count });
