@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util';
 import { checkConfigCommand } from './programs/check-config.ts';
 import { packageVersion } from './programs/package-version.ts';
-import { serve } from './programs/serve.ts';
 
 const USAGE = `roundhouse SUBCOMMAND
 
   serve [--config FILE]          run the gateway
+  sidecar -E ENGINE [-B URL]     LoRA adapters, downloads and metrics of one engine (--help for more)
+  forward --config FILE          forward requests to an engine beside it (--help for more)
+  download SOURCE DIR            bring a model onto the disk (--help for more)
   check-config [--config FILE]   read the configuration and say what is wrong with it
   version                        print the version
 
@@ -15,6 +17,8 @@ Without --config: the file in ROUNDHOUSE_CONFIG, else ./roundhouse.yaml, else a 
 
 /** Exit codes: 0 done, 1 failed, 2 the command line or the configuration is wrong. */
 async function main(args: readonly string[]): Promise<number> {
+  const program = programs[args[0] ?? ''];
+  if (program !== undefined) return program(args.slice(1));
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);
@@ -27,10 +31,17 @@ async function main(args: readonly string[]): Promise<number> {
   if (values.version || subcommand === 'version') return say(`${packageVersion()}\n`);
   if (values.help || subcommand === 'help') return say(USAGE);
   if (rest.length > 0) return complain(`too many words: ${rest.join(' ')}`);
-  if (subcommand === 'serve') return serve({ configPath: values.config });
+  if (subcommand === 'serve') return (await import('./programs/serve.ts')).serve({ configPath: values.config });
   if (subcommand === 'check-config') return checkConfigCommand({ configPath: values.config });
   return complain(subcommand === undefined ? 'a subcommand is missing' : `there is no subcommand "${subcommand}"`);
 }
+
+/** Those that read their own words. Loaded when they are asked for: the small ones need not carry the gateway. */
+const programs: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  sidecar: async (args) => (await import('./programs/sidecar.ts')).sidecar(args),
+  forward: async (args) => (await import('./programs/forward.ts')).forward(args),
+  download: async (args) => (await import('./programs/download.ts')).download(args),
+};
 
 const parse = (args: readonly string[]) =>
   parseArgs({

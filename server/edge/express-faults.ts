@@ -4,7 +4,9 @@ import { RequestValidationError } from '@ts-rest/express';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { AppError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
-import { errorBody, errorHeaders, errorStatus } from './render-error.ts';
+import { answerEarly } from '../platform/web/answer-early.ts';
+import { EngineRefusal } from './engine-refusal.ts';
+import { errorBody, errorHeaders, errorRenderer, errorStatus } from './render-error.ts';
 
 /** Bodies of the routes that are not forwarded. */
 export const MAX_BODY = '1mb';
@@ -27,8 +29,12 @@ export const noSuchRoute =
 export function renderFault(log: Log): ErrorRequestHandler {
   return (fault, req, res, next) => {
     if (res.headersSent) return next(fault);
-    const error = asAppError(fault);
     const requestId = req.headers['x-request-id'] as string;
+    if (fault instanceof EngineRefusal) {
+      const { status, headers, body } = errorRenderer.engine(fault.refusal, 'openai', requestId);
+      return answerEarly(req, res, { status, headers, body });
+    }
+    const error = asAppError(fault);
     if (error.code === 'internal_error') log.error({ err: fault, request_id: requestId }, 'a request failed');
     if (!req.complete) res.shouldKeepAlive = false;
     res
