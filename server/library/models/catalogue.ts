@@ -6,36 +6,61 @@ export interface CatalogueEntry {
   /** The name to ask for. */
   readonly id: string;
   readonly model: ModelConfig;
-  /** The model's own name where `id` is an alias; null: it is the model itself. */
+  /** The model's own name where `id` is an alias; null: it is the model itself, or a LoRA adapter of it. */
   readonly aliasOf: string | null;
+  /** Whether `id` is a LoRA adapter of the model. */
+  readonly isLora: boolean;
+  /** The model's own name where `id` is an alias or a LoRA adapter of it; null: it is the model itself. */
+  readonly parent: string | null;
+}
+
+/** A LoRA adapter that can be asked for. */
+export interface NamedLora {
+  readonly name: string;
+  /** The base model's own name. */
+  readonly model: string;
 }
 
 export interface ResolvedModel {
   readonly model: ModelConfig;
   /** The name that was asked for. */
   readonly name: string;
+  /** The LoRA adapter of the model that is meant; null: the model itself. */
+  readonly lora: string | null;
 }
 
 export interface Catalogue {
   resolve(name: string): ResolvedModel | null;
-  /** Models in the order of the configuration, each followed by its aliases. */
+  /** Models in the order of the configuration, each followed by its aliases and then its LoRA adapters. */
   list(): readonly CatalogueEntry[];
   /** Names like `name`, the nearest first. `allowed` is asked with the model's own name: others are not given away. */
   near(name: string, allowed?: (model: string) => boolean, limit?: number): string[];
+  /** True for the name of a model or an alias: no LoRA adapter may take it. */
+  taken(name: string): boolean;
   update(models: readonly ModelConfig[]): void;
+  /**
+   * All LoRA adapters that can be asked for. Those of models that are gone are left out until the model is back, as are
+   * those whose name is a model's or an alias's: such a name means what the configuration says.
+   */
+  setLoras(loras: readonly NamedLora[]): void;
 }
 
 /** Names must be unique over models and aliases, as the configuration's check sees to; else the first one counts. */
 export function createCatalogue(models: readonly ModelConfig[]): Catalogue {
+  let configured = models;
+  let loras: readonly NamedLora[] = [];
   let entries: readonly CatalogueEntry[] = [];
   let byName = new Map<string, ResolvedModel>();
-  const update = (next: readonly ModelConfig[]): void => {
-    entries = next.flatMap(entriesOf);
+  const build = (): void => {
+    const own = new Set(configured.flatMap((model) => [model.name, ...model.aliases]));
+    const free = loras.filter(({ name }) => !own.has(name));
+    entries = configured.flatMap((model) => entriesOf(model, free));
     const names = new Map<string, ResolvedModel>();
-    for (const { id, model } of entries) if (!names.has(id)) names.set(id, { model, name: id });
+    for (const { id, model, isLora } of entries)
+      if (!names.has(id)) names.set(id, { model, name: id, lora: isLora ? id : null });
     byName = names;
   };
-  update(models);
+  build();
   return {
     resolve: (name) => byName.get(name) ?? null,
     list: () => entries,
@@ -43,11 +68,26 @@ export function createCatalogue(models: readonly ModelConfig[]): Catalogue {
       const names = entries.filter((entry) => allowed(entry.model.name)).map((entry) => entry.id);
       return nearest(name, names, limit);
     },
-    update,
+    taken(name) {
+      const found = byName.get(name);
+      return found !== undefined && found.lora === null;
+    },
+    update(next) {
+      configured = next;
+      build();
+    },
+    setLoras(next) {
+      loras = next;
+      build();
+    },
   };
 }
 
-function entriesOf(model: ModelConfig): CatalogueEntry[] {
-  const aliases = model.aliases.map((id) => ({ id, model, aliasOf: model.name }));
-  return [{ id: model.name, model, aliasOf: null }, ...aliases];
+function entriesOf(model: ModelConfig, loras: readonly NamedLora[]): CatalogueEntry[] {
+  const { name: parent } = model;
+  const aliases = model.aliases.map((id) => ({ id, model, aliasOf: parent, isLora: false, parent }));
+  const adapters = loras
+    .filter((lora) => lora.model === parent)
+    .map(({ name: id }) => ({ id, model, aliasOf: null, isLora: true, parent }));
+  return [{ id: parent, model, aliasOf: null, isLora: false, parent: null }, ...aliases, ...adapters];
 }

@@ -29,8 +29,8 @@ describe('the catalogue', () => {
 
   it('resolves names and aliases to the model', () => {
     const catalogue = createCatalogue([tiny, llama]);
-    assert.deepEqual(catalogue.resolve('tiny'), { model: tiny, name: 'tiny' });
-    assert.deepEqual(catalogue.resolve('gpt-4o-mini'), { model: tiny, name: 'gpt-4o-mini' });
+    assert.deepEqual(catalogue.resolve('tiny'), { model: tiny, name: 'tiny', lora: null });
+    assert.deepEqual(catalogue.resolve('gpt-4o-mini'), { model: tiny, name: 'gpt-4o-mini', lora: null });
     assert.equal(catalogue.resolve('org/llama-8b')?.model, llama);
   });
 
@@ -83,5 +83,84 @@ describe('the catalogue', () => {
     assert.equal(catalogue.resolve('gpt-4o-mini'), null);
     assert.equal(catalogue.resolve('org/llama-8b')?.model, llama);
     assert.equal(catalogue.list().length, 1);
+  });
+
+  describe('with LoRA adapters', () => {
+    const withLoras = (loras: readonly { name: string; model: string }[], models = [tiny, llama]) => {
+      const catalogue = createCatalogue(models);
+      catalogue.setLoras(loras);
+      return catalogue;
+    };
+    const pirate = { name: 'pirate', model: 'tiny' };
+
+    it('resolves the name of one to its model and to itself', () => {
+      const catalogue = withLoras([pirate]);
+      assert.deepEqual(catalogue.resolve('pirate'), { model: tiny, name: 'pirate', lora: 'pirate' });
+      assert.equal(catalogue.resolve('tiny')?.lora, null);
+    });
+
+    it('lists each behind its model with the model as parent', () => {
+      const entries = withLoras([{ name: 'org/poet', model: 'org/llama-8b' }, pirate]).list();
+      assert.deepEqual(
+        entries.map(({ id, parent, aliasOf, isLora }) => [id, parent, aliasOf, isLora]),
+        [
+          ['tiny', null, null, false],
+          ['gpt-4o-mini', 'tiny', 'tiny', false],
+          ['small', 'tiny', 'tiny', false],
+          ['pirate', 'tiny', null, true],
+          ['org/llama-8b', null, null, false],
+          ['org/poet', 'org/llama-8b', null, true],
+        ],
+      );
+    });
+
+    for (const name of ['tiny', 'gpt-4o-mini', 'org/llama-8b'])
+      it(`lets none shadow ${name}, which the configuration has`, () => {
+        const catalogue = withLoras([{ name, model: 'tiny' }]);
+        assert.equal(catalogue.resolve(name)?.lora, null);
+        assert.equal(catalogue.list().filter(({ id }) => id === name).length, 1);
+      });
+
+    it('leaves out those whose model is gone, and has them again when it is back', () => {
+      const catalogue = withLoras([pirate]);
+      catalogue.update([llama]);
+      assert.equal(catalogue.resolve('pirate'), null);
+      assert.deepEqual(
+        catalogue.list().map(({ id }) => id),
+        ['org/llama-8b'],
+      );
+      catalogue.update([tiny]);
+      assert.equal(catalogue.resolve('pirate')?.lora, 'pirate');
+    });
+
+    it('gives a name back to the LoRA adapter when no model has it any more', () => {
+      const catalogue = withLoras([pirate], [tiny, model('pirate')]);
+      assert.equal(catalogue.resolve('pirate')?.lora, null);
+      catalogue.update([tiny]);
+      assert.equal(catalogue.resolve('pirate')?.lora, 'pirate');
+    });
+
+    it('forgets the ones that are not named again', () => {
+      const catalogue = withLoras([pirate]);
+      catalogue.setLoras([]);
+      assert.equal(catalogue.resolve('pirate'), null);
+    });
+
+    it('finds near names among them, for those who may use the model', () => {
+      const catalogue = withLoras([pirate]);
+      assert.deepEqual(catalogue.near('pirat'), ['pirate']);
+      assert.deepEqual(
+        catalogue.near('pirat', (name) => name !== 'tiny'),
+        [],
+      );
+    });
+
+    it('says which names models and aliases have taken', () => {
+      const catalogue = withLoras([pirate]);
+      assert.deepEqual(
+        ['tiny', 'small', 'pirate', 'nobody'].map((name) => catalogue.taken(name)),
+        [true, true, false, false],
+      );
+    });
   });
 });

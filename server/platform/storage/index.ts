@@ -1,0 +1,1 @@
+export { DATABASE_NAME, openDatabase, type StorageDatabase } from './open-database.ts';
