@@ -5,7 +5,7 @@ import { pickReplica } from './core/pick-replica.ts';
 import { startableVariant } from './core/room.ts';
 import { planProblem } from './core/rules/room-rules.ts';
 import { type Model, noLoras } from './core/state.ts';
-import { readClock } from './core/wait-clock.ts';
+import { newWaitClock, readClock } from './core/wait-clock.ts';
 import type { FleetDeps } from './deps.ts';
 import type { EngineView, Fleet, FleetEvent, Lease, LeaseRequest, ModelView, ReplicaLora, Waiting } from './fleet.ts';
 import { QueuedRequest } from './lease.ts';
@@ -49,9 +49,12 @@ class LoopFleet implements Fleet {
     const position = model.queue.length + 1;
     if (position > model.config.maxQueue) throw messages.queueFull(model, position);
     const now = this.#now();
-    const clock = model.clocks[minVariant];
+    // Whether a LoRA adapter is loaded, loading or coming is a matter of its own.
+    const shared = lora === null ? model.clocks[minVariant] : undefined;
+    const clock = shared ?? newWaitClock(now);
+    const readings = { clock, clockAt: readClock(clock, now), fetchAt: readClock(model.fetchClock, now) };
     state.seq += 1;
-    const place = { model, minVariant, lora, seq: state.seq, since: now, clockAt: clock ? readClock(clock, now) : 0 };
+    const place = { model, minVariant, lora, seq: state.seq, since: now, ...readings };
     const waiter = new QueuedRequest(place, this.#left);
     this.#loop.post({ type: 'request-waits', waiter });
     return waiter;
@@ -108,7 +111,7 @@ class LoopFleet implements Fleet {
   models(): readonly ModelView[] {
     const { state, records } = this.#loop;
     const live = records.live();
-    return [...state.models.values()].map((model) => modelViewOf(model, live, this.#now()));
+    return [...state.models.values()].map((model) => modelViewOf(state, model, live, this.#now()));
   }
 
   async start(name: string, variant: number | null): Promise<EngineView> {

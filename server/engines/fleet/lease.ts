@@ -4,6 +4,7 @@ import type { AppError } from '../../platform/errors.ts';
 import type { EngineTarget } from '../kinds/kind.ts';
 import { leftTheQueue } from './core/messages.ts';
 import type { LeaseNode, Model, Replica, Waiter } from './core/state.ts';
+import type { WaitClock } from './core/wait-clock.ts';
 import type { Lease, LeaseOutcome, Waiting } from './fleet.ts';
 
 /** What a lease tells when it ends. */
@@ -99,7 +100,9 @@ interface Place {
   readonly lora: string | null;
   readonly seq: number;
   readonly since: number;
+  readonly clock: WaitClock;
   readonly clockAt: number;
+  readonly fetchAt: number;
 }
 
 /** A place in the queue of a model. Its promise is settled exactly once: with a lease, the refusal, or the leaving. */
@@ -109,7 +112,9 @@ export class QueuedRequest implements Waiting, Waiter {
   readonly lora: string | null;
   readonly seq: number;
   readonly since: number;
+  readonly clock: WaitClock;
   readonly clockAt: number;
+  readonly fetchAt: number;
   readonly lease: Promise<Lease>;
   readonly #settle: PromiseWithResolvers<Lease>;
   readonly #onLeave: (waiter: QueuedRequest) => void;
@@ -122,7 +127,9 @@ export class QueuedRequest implements Waiting, Waiter {
     this.lora = place.lora;
     this.seq = place.seq;
     this.since = place.since;
+    this.clock = place.clock;
     this.clockAt = place.clockAt;
+    this.fetchAt = place.fetchAt;
     this.#settle = Promise.withResolvers<Lease>();
     this.#onLeave = onLeave;
     this.lease = this.#settle.promise;

@@ -1,6 +1,7 @@
 /** What the API shows of replicas and models, the last ones that are gone included. */
 import type { LaunchedEngine } from '../launchers/launcher.ts';
-import type { Model, Replica } from './core/state.ts';
+import { isFetching } from './core/sources.ts';
+import type { FleetState, Model, Replica } from './core/state.ts';
 import type { EngineView, ModelView, ReplicaState } from './fleet.ts';
 
 /** What is known of a replica beside what decisions are made from. */
@@ -62,7 +63,7 @@ export function viewOf(record: EngineRecord): EngineView {
 
 const best: readonly ReplicaState[] = ['ready', 'starting', 'draining', 'crashed', 'failed', 'stopped'];
 
-export function modelViewOf(model: Model, records: Iterable<EngineRecord>, now: number): ModelView {
+export function modelViewOf(state: FleetState, model: Model, records: Iterable<EngineRecord>, now: number): ModelView {
   const states: ReplicaState[] = [];
   let inFlight = 0;
   for (const record of records) {
@@ -70,10 +71,11 @@ export function modelViewOf(model: Model, records: Iterable<EngineRecord>, now: 
     states.push(stateOf(record));
     inFlight += record.replica.inFlight;
   }
+  if (model.plans.some((_, variant) => isFetching(state, model, variant))) states.push('starting');
   if (model.trouble.failed !== null) states.push('failed');
   else if (Math.max(model.trouble.notBefore, model.trouble.retryAt) > now) states.push('crashed');
-  const state = best.find((candidate) => states.includes(candidate)) ?? 'stopped';
-  return { name: model.name, state, waiting: model.queue.length, inFlight };
+  const shown = best.find((candidate) => states.includes(candidate)) ?? 'stopped';
+  return { name: model.name, state: shown, waiting: model.queue.length, inFlight };
 }
 
 const kept = 20;

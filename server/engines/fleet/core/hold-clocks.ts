@@ -1,15 +1,17 @@
 /** Which clocks of waiters stand still: their model loads, or room is being made for it. Pure. */
-
-import { line, slotsFreeing } from './room.ts';
+import { hasLora, mayGetLora } from './loras.ts';
+import { line, slotsFreeing, wantOf } from './room.ts';
 import { pendingAsks } from './rules/room-rules.ts';
-import type { FleetState, Model } from './state.ts';
+import { isFetching } from './sources.ts';
+import type { FleetState, Model, Waiter } from './state.ts';
+import type { WaitClock } from './wait-clock.ts';
 
-/** For each model with waiters, whether the clock of each of its variants is held now. */
-export function heldClocks(state: FleetState, now: number): Map<Model, boolean[]> {
+/** For each clock of models with waiters, whether it is held now. */
+export function heldClocks(state: FleetState, now: number): Map<WaitClock, boolean> {
   const promised = roomPromised(state, now);
-  const held = new Map<Model, boolean[]>();
+  const held = new Map<WaitClock, boolean>();
   for (const model of state.models.values()) {
-    if (model.queue.length > 0) held.set(model, heldOf(model, promised.get(model) ?? -1));
+    if (model.queue.length > 0) holdOf(state, model, promised.get(model) ?? -1, held);
   }
   return held;
 }
@@ -27,13 +29,31 @@ function roomPromised(state: FleetState, now: number): Map<Model, number> {
   return promised;
 }
 
-function heldOf(model: Model, promised: number): boolean[] {
+/** The variant whose source those in the queue wait for now; -1: none. */
+function awaitedSource(state: FleetState, model: Model): number {
+  const want = wantOf(model);
+  return want !== null && isFetching(state, model, want.variant) ? want.variant : -1;
+}
+
+function holdOf(state: FleetState, model: Model, promised: number, held: Map<WaitClock, boolean>): void {
+  const fetching = awaitedSource(state, model);
+  held.set(model.fetchClock, fetching < 0);
   let ready = -1;
-  let loading = promised;
+  const coming = Math.max(promised, fetching);
+  let loading = coming;
   for (const { phase, variant, probe, remote } of model.replicas) {
     if (phase === 'ready') ready = Math.max(ready, variant);
     const loads = phase === 'starting' || (remote && phase === 'unready' && probe.last !== 'unreachable');
     if (loads) loading = Math.max(loading, variant);
   }
-  return model.clocks.map((_, variant) => variant > ready && variant <= loading);
+  model.clocks.forEach((clock, variant) => {
+    held.set(clock, variant > ready && variant <= loading);
+  });
+  for (const waiter of model.queue) if (waiter.lora !== null) held.set(waiter.clock, loraHeld(waiter, coming));
+}
+
+function loraHeld(waiter: Waiter, coming: number): boolean {
+  const { replicas } = waiter.model;
+  if (replicas.some((replica) => hasLora(replica, waiter))) return false;
+  return waiter.minVariant <= coming || replicas.some((replica) => mayGetLora(replica, waiter));
 }

@@ -28,8 +28,12 @@ function overloaded(code: 'queue_full' | 'queue_timeout', message: string, model
   });
 }
 
-export function startFailed(model: Model, reason: string): AppError {
+export function startFailed(model: { readonly name: string }, reason: string): AppError {
   return new AppError('engine_start_failed', `The engine of model "${model.name}" could not be started: ${reason}`);
+}
+
+export function noFetch(model: { readonly name: string }): AppError {
+  return startFailed(model, 'it has a `source`, and this program fetches none.');
 }
 
 export function unavailable(model: Model, reason: string): AppError {

@@ -1,8 +1,9 @@
 /** When the loop has to look again though nothing has happened. Pure. */
 
-import { countedWaitMs, dueInMs, line } from './room.ts';
+import { countedWaitMs, dueInMs, fetchedMs, line } from './room.ts';
 import { giveUpAt, isProbed, revokeGraceMs, unloadAt } from './rules/life-rules.ts';
-import type { FleetState, Model, Replica, Waiter } from './state.ts';
+import { type FleetState, isOutdated, type Model, type Replica, type Waiter } from './state.ts';
+import type { WaitClock } from './wait-clock.ts';
 
 /** The next moment at which a rule may have something to do; Infinity: none. */
 export function nextWake(state: FleetState, now: number): number {
@@ -12,7 +13,7 @@ export function nextWake(state: FleetState, now: number): number {
   if (state.waiting === 0) return at;
   for (const want of line(state, now)) {
     // Whose clock is held has room promised.
-    if (!isHeld(want.oldest)) at = Math.min(at, laterThan(now, now + dueInMs(want, now)));
+    if (!want.oldest.clock.held) at = Math.min(at, laterThan(now, now + dueInMs(want, now)));
   }
   return at;
 }
@@ -36,29 +37,27 @@ function replicaWake(replica: Replica, now: number): number {
 function modelWake(model: Model, now: number): number {
   let at = Number.POSITIVE_INFINITY;
   const { trouble } = model;
-  const startsLater = model.wish !== null || model.queue.length > 0 || model.config.preload;
+  const startsLater =
+    model.wish !== null || model.queue.length > 0 || model.config.preload || model.replicas.some(isOutdated);
   if (startsLater && trouble.failed === null) {
     at = Math.min(at, laterThan(now, trouble.notBefore), laterThan(now, trouble.retryAt));
   }
-  const seen = new Set<number>();
+  const seen = new Set<WaitClock>();
   for (const waiter of model.queue) {
     // Whoever came later with the same need runs out of time later.
-    if (seen.has(waiter.minVariant)) continue;
-    seen.add(waiter.minVariant);
+    if (seen.has(waiter.clock)) continue;
+    seen.add(waiter.clock);
     at = Math.min(at, timeoutAt(waiter, now));
-    if (seen.size === model.clocks.length) break;
   }
   return at;
 }
 
 function timeoutAt(waiter: Waiter, now: number): number {
-  const { maxWaitMs } = waiter.model.config;
-  const latest = waiter.since + maxWaitMs + waiter.model.pauseCapMs;
-  return isHeld(waiter) ? latest : Math.min(latest, now + maxWaitMs - countedWaitMs(waiter, now));
-}
-
-function isHeld(waiter: Waiter): boolean {
-  return waiter.model.clocks[waiter.minVariant]?.held === true;
+  const { model, clock } = waiter;
+  const { maxWaitMs } = model.config;
+  if (clock.held && !model.fetchClock.held) return Number.POSITIVE_INFINITY;
+  const latest = waiter.since + fetchedMs(waiter, now) + maxWaitMs + model.pauseCapMs;
+  return clock.held ? latest : Math.min(latest, now + maxWaitMs - countedWaitMs(waiter, now));
 }
 
 /** A moment that has passed asks for nothing, unless `again` says when to look after it. */

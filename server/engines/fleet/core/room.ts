@@ -1,4 +1,5 @@
 /** Who needs room, in what order, and who makes it. Pure. */
+import { sourceHere } from './sources.ts';
 import type { FleetState, Model, Replica, Waiter } from './state.ts';
 import { inService } from './state.ts';
 import { readClock } from './wait-clock.ts';
@@ -87,7 +88,7 @@ export function line(state: FleetState, now: number): Want[] {
   for (const model of state.models.values()) {
     if (model.trouble.notBefore > now) continue;
     const want = wantOf(model);
-    if (want) wants.push(want);
+    if (want && sourceHere(model, want.variant)) wants.push(want);
   }
   return wants.sort((a, b) => dueAt(a) - dueAt(b) || a.oldest.seq - b.oldest.seq);
 }
@@ -100,11 +101,15 @@ export function dueInMs(want: Want, now: number): number {
 
 /** How long a waiter has waited as far as it counts. */
 export function countedWaitMs(waiter: Waiter, now: number): number {
-  const clock = waiter.model.clocks[waiter.minVariant];
-  const counted = clock ? readClock(clock, now) - waiter.clockAt : now - waiter.since;
-  const waitedMs = Math.max(counted, now - waiter.since - waiter.model.pauseCapMs);
+  const counted = readClock(waiter.clock, now) - waiter.clockAt;
+  const waitedMs = Math.max(counted, now - waiter.since - fetchedMs(waiter, now) - waiter.model.pauseCapMs);
   // Sums of fractions: a wait that is over must not seem to lack a billionth of a millisecond.
   return Math.round(waitedMs * 1000) / 1000;
+}
+
+/** For how long it has waited for a source. */
+export function fetchedMs(waiter: Waiter, now: number): number {
+  return readClock(waiter.model.fetchClock, now) - waiter.fetchAt;
 }
 
 /** The idle one that was not used for the longest time, or null. */

@@ -6,6 +6,7 @@ import type { EngineKindName, ModelConfig } from '../../../platform/config/confi
 import type { AppError } from '../../../platform/errors.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
 import type { DrainCause, EngineView, Lease, ReplicaLora } from '../fleet.ts';
+import type { VariantSource } from './sources.ts';
 import type { WaitClock } from './wait-clock.ts';
 
 /**
@@ -16,10 +17,20 @@ export type Phase = 'starting' | 'ready' | 'unready' | 'draining' | 'stopping' |
 
 export type { DrainCause };
 
-/** How a variant is started; null: it is not started by us. */
-export type VariantPlan =
-  | { readonly command: readonly string[]; readonly env: Readonly<Record<string, string>>; readonly key: string }
-  | { readonly error: AppError; readonly key: string };
+/**
+ * How a variant is started. `key` tells its process from any other, `configKey` from any that the configuration alone
+ * would make another: LoRA adapters on the command line are in the first only.
+ */
+export type VariantPlan = { readonly key: string; readonly configKey: string } & (
+  | { readonly command: readonly string[]; readonly env: Readonly<Record<string, string>> }
+  | { readonly error: AppError }
+);
+
+/**
+ * How far new command lines of a model are known to be good: `untried` since `renew`, until an engine has become ready
+ * from them; `failed`: one could not be started, so what still runs from the old ones stays.
+ */
+export type Renewal = 'done' | 'untried' | 'failed';
 
 export interface Trouble {
   /** When its engines crashed or failed to start, within the last ten minutes. */
@@ -41,7 +52,11 @@ export interface Model {
   readonly name: string;
   /** Only `urls`, nothing that we start. */
   remote: boolean;
+  /** One per variant; null: it is not started by us. */
   plans: (VariantPlan | null)[];
+  /** One per variant; null: it has no source. Variants with the same source share one. */
+  sources: (VariantSource | null)[];
+  renewal: Renewal;
   /** Leases at once per replica; Infinity: no limit. */
   room: number;
   /** The longest that drains, stops and loads can keep a waiter beyond `max_wait`. */
@@ -51,6 +66,8 @@ export interface Model {
   readonly queue: Waiter[];
   /** One per variant: how long waiters that need it have waited, as far as it counts. */
   clocks: WaitClock[];
+  /** Held unless those who wait wait for a source: such time counts for nothing, not even for `pauseCapMs`. */
+  readonly fetchClock: WaitClock;
   trouble: Trouble;
   /** A variant to be started by itself when there is room: after a crash, or in place of a changed one. */
   wish: number | null;
@@ -66,6 +83,8 @@ interface Probe {
   nextAt: number;
   running: boolean;
   misses: number;
+  /** One was missed since the last that was not. */
+  missed: boolean;
   /** The last answer was "loading": wait for it; "unreachable": nobody is there. */
   last: 'ready' | 'loading' | 'unreachable' | null;
   reason: string | null;
@@ -88,6 +107,7 @@ export interface Replica {
   variant: number;
   /** VariantPlan.key, or the URL of a remote one: what it was started from. */
   readonly key: string;
+  readonly configKey: string;
   readonly kind: EngineKindName;
   readonly remote: boolean;
   phase: Phase;
@@ -110,6 +130,12 @@ export interface Replica {
   drain: Drain | null;
   /** Its LoRA adapters by name, as they were last read back. */
   loras: ReadonlyMap<string, ReplicaLora>;
+  /** Whether it still has them is asked: until that is answered they count as loading. */
+  doubted: boolean;
+  /** The outdated one that it is started in place of, as long as that one is there. */
+  replaces: Replica | null;
+  /** It could not be started, and those who wait were not told: they wait for the next attempt. */
+  spared: boolean;
   /** Stop has been asked of the launched engine. */
   stopSent: boolean;
   /** Started anew when it is gone, since its configuration changed while it was in service. */
@@ -134,8 +160,11 @@ export interface Waiter {
   readonly lora: string | null;
   readonly seq: number;
   readonly since: number;
-  /** Reading of its clock (model.clocks[minVariant]) when it came. */
+  /** The one of its model and need; its own where it needs a LoRA adapter. */
+  readonly clock: WaitClock;
+  /** Readings of its clock, and of model.fetchClock, when it came. */
   readonly clockAt: number;
+  readonly fetchAt: number;
   grant(lease: Lease): void;
   reject(why: AppError): void;
 }
@@ -162,12 +191,15 @@ export interface FleetState {
   /** Live ones, of removed models too. */
   readonly replicas: Replica[];
   readonly asks: StartAsk[];
+  /** Folders that sources are being brought to now. */
+  readonly fetching: Set<string>;
   /** Waiters in all queues, plus asks: whether anybody is interested in room. */
   waiting: number;
 }
 
 export function newFleetState(slots: number): FleetState {
-  return { slots, seq: 0, closing: false, hurried: false, models: new Map(), replicas: [], asks: [], waiting: 0 };
+  const counts = { slots, seq: 0, waiting: 0 };
+  return { ...counts, closing: false, hurried: false, models: new Map(), replicas: [], asks: [], fetching: new Set() };
 }
 
 /** Shared by all that have none. */
@@ -180,4 +212,11 @@ export function newTrouble(): Trouble {
 /** Takes leases now or will: neither leaving nor gone. */
 export function inService(replica: Replica): boolean {
   return replica.phase === 'ready' || replica.phase === 'unready' || replica.phase === 'starting';
+}
+
+/** In service, but its process would be another one if it were started now. */
+export function isOutdated(replica: Replica): boolean {
+  if (replica.remote || !inService(replica)) return false;
+  const plan = replica.model.plans[replica.variant];
+  return plan !== null && plan !== undefined && !('error' in plan) && plan.key !== replica.key;
 }

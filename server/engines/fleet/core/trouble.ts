@@ -15,6 +15,8 @@ interface Crash {
   readonly reason: string;
   /** How long it had been ready; null: it never was. */
   readonly readyForMs: number | null;
+  /** A start that failed without those who wait having been told: they wait until the next attempt. */
+  readonly waits?: boolean;
   readonly random: () => number;
 }
 
@@ -39,7 +41,7 @@ export function noteCrash(trouble: Trouble, crash: Crash): void {
   const next = crash.now + backoffMs(trouble.inARow, crash.random);
   trouble.retryAt = next;
   // A request that meets a failed start has been told so; the next one may try at once.
-  trouble.notBefore = crash.readyForMs === null ? 0 : next;
+  trouble.notBefore = crash.readyForMs === null && !crash.waits ? 0 : next;
 }
 
 /** Somebody wants it again: one fresh attempt. */

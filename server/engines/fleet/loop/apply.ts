@@ -4,6 +4,8 @@ import { askAgain, backoffMs } from '../core/trouble.ts';
 import { configure, renew } from './configure.ts';
 import { onExited, onLaunchFailed } from './ends.ts';
 import type { Happening } from './events.ts';
+import { onFetched } from './fetch-source.ts';
+import { doubtLoras, onLorasKnown } from './loras.ts';
 import { onPrepared, onProbed, onVersionKnown } from './readiness.ts';
 import { targetOf } from './start-replica.ts';
 import { dequeue, setPhase, type World } from './world.ts';
@@ -30,10 +32,11 @@ export function applyEvent(world: World, event: Happening): void {
     case 'prepared':
       return onPrepared(world, event.replica, event.loras);
     case 'loras-known':
-      event.replica.loras = event.loras;
-      return;
+      return onLorasKnown(event.replica, event.loras);
     case 'renew-asked':
       return renew(world, event.model);
+    case 'fetched':
+      return onFetched(world, event, event.place);
     case 'version-known':
       return onVersionKnown(world, event.replica, event.version);
     case 'configured':
@@ -60,7 +63,9 @@ function onWaits({ state, deps }: World, waiter: Waiter): void {
 }
 
 /** Left alone for a while, the longer the more requests in a row have failed on it. */
-function onRequestFailed({ deps, random }: World, replica: Replica): void {
+function onRequestFailed(world: World, replica: Replica): void {
+  const { deps, random } = world;
+  doubtLoras(world, replica);
   const now = deps.clock.now();
   // Requests that were under way when it failed first tell nothing new.
   if (replica.failingUntil > now) return;

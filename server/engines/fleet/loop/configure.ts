@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ModelConfig } from '../../../platform/config/config.ts';
 import * as messages from '../core/messages.ts';
 import { revokeGraceMs } from '../core/rules/life-rules.ts';
-import { inService, type Model, newTrouble, type Replica } from '../core/state.ts';
+import type { VariantSource } from '../core/sources.ts';
+import { inService, isOutdated, type Model, newTrouble, type Replica } from '../core/state.ts';
 import { newWaitClock, readClock } from '../core/wait-clock.ts';
 import { plansOf } from './plans.ts';
 import { addRemote, targetOf } from './start-replica.ts';
@@ -38,11 +39,14 @@ function addModel(world: World, config: ModelConfig): void {
     name: config.name,
     remote: false,
     plans: [],
+    sources: [],
+    renewal: 'done',
     room: Number.POSITIVE_INFINITY,
     pauseCapMs: 0,
     replicas: [],
     queue: [],
     clocks: [],
+    fetchClock: { counted: 0, at: 0, held: true },
     trouble: newTrouble(),
     wish: null,
     resting: false,
@@ -65,9 +69,12 @@ function removeModel(world: World, model: Model): void {
 /** Policies apply at once; what runs is kept where the process would be the same. */
 function changeModel(world: World, model: Model, config: ModelConfig): void {
   const { engine } = model.config;
-  const plansBefore = JSON.stringify(model.plans.map((plan) => plan?.key));
+  const plansBefore = planKeys(model);
   setConfig(world, model, config);
-  if (JSON.stringify(model.plans.map((plan) => plan?.key)) !== plansBefore) model.trouble = newTrouble();
+  if (planKeys(model) !== plansBefore) {
+    model.trouble = newTrouble();
+    model.renewal = 'done';
+  }
   for (const replica of model.replicas) {
     if (!inService(replica)) continue;
     const variant = engine === config.engine ? variantFor(model, replica) : null;
@@ -85,16 +92,20 @@ function changeModel(world: World, model: Model, config: ModelConfig): void {
   for (const url of config.urls) if (!kept.has(url)) addRemote(world, model, url);
 }
 
-/** Replicas whose command line is another one now are drained and started anew. */
+/** The command lines are built anew. Replicas that were started from others are outdated from now on. */
 export function renew(world: World, name: string): void {
   const model = world.state.models.get(name);
   if (!model || world.state.closing) return;
+  const before = planKeys(model);
   model.plans = plansOf(world.deps, model.config);
-  for (const replica of model.replicas) {
-    if (replica.remote || !inService(replica) || model.plans[replica.variant]?.key === replica.key) continue;
-    replica.replace = true;
-    retire(world, replica);
-  }
+  const changed = planKeys(model) !== before;
+  // What failed from other command lines says nothing about these.
+  if (changed) model.trouble = newTrouble();
+  if (changed || model.replicas.some(isOutdated)) model.renewal = 'untried';
+}
+
+function planKeys(model: Model): string {
+  return JSON.stringify(model.plans.map((plan) => plan?.key));
 }
 
 /** Which variant of the new configuration the replica is; null: none. */
@@ -102,8 +113,8 @@ function variantFor(model: Model, replica: Replica): number | null {
   if (replica.remote) {
     return model.remote && model.config.urls.includes(replica.key) ? model.config.variants.length - 1 : null;
   }
-  if (model.plans[replica.variant]?.key === replica.key) return replica.variant;
-  const index = model.plans.findIndex((plan) => plan?.key === replica.key);
+  if (model.plans[replica.variant]?.configKey === replica.configKey) return replica.variant;
+  const index = model.plans.findIndex((plan) => plan?.configKey === replica.configKey);
   return index < 0 ? null : index;
 }
 
@@ -112,10 +123,24 @@ function setConfig(world: World, model: Model, config: ModelConfig): void {
   model.config = config;
   model.remote = config.variants.every((variant) => variant.run === null);
   model.plans = plansOf(world.deps, config);
+  model.sources = sourcesOf(config, model.sources);
   model.room = config.concurrency ?? world.deps.kinds(config.engine).defaults.concurrency ?? Number.POSITIVE_INFINITY;
   while (model.clocks.length < config.variants.length) model.clocks.push(newWaitClock(now));
   for (const clock of model.clocks) clock.counted = readClock(clock, now);
   for (const clock of model.clocks) clock.at = now;
+}
+
+/** What is here already is known as long as the source stays the same. */
+function sourcesOf(config: ModelConfig, before: readonly (VariantSource | null)[]): (VariantSource | null)[] {
+  const known = before.filter((source) => source !== null);
+  return config.variants.map(({ source }) => {
+    if (source === null) return null;
+    const same = known.find((other) => isDeepStrictEqual(other.config, source));
+    if (same) return same;
+    const fresh = { config: source, fetched: null };
+    known.push(fresh);
+    return fresh;
+  });
 }
 
 /** It leaves, with the time that its model gives to drain. */

@@ -1,8 +1,9 @@
 /** Facts about the end of a replica: it exited, crashed, or could not be started. */
+import type { AppError } from '../../../platform/errors.ts';
 import type { EngineExit } from '../../launchers/launcher.ts';
 import * as messages from '../core/messages.ts';
 import { coveredVariant } from '../core/room.ts';
-import type { Replica } from '../core/state.ts';
+import type { Model, Replica } from '../core/state.ts';
 import { noteCrash } from '../core/trouble.ts';
 import { forget, hasModel, rejectWaiter, removeAsks, type World } from './world.ts';
 
@@ -34,22 +35,39 @@ function crashed(world: World, replica: Replica): void {
   const now = world.deps.clock.now();
   const reason = replica.reason ?? 'unknown';
   const readyForMs = readyAt === null ? null : now - readyAt;
-  noteCrash(model.trouble, { now, reason, readyForMs, random: world.random });
+  noteCrash(model.trouble, { now, reason, readyForMs, waits: replica.spared, random: world.random });
   if (readyAt !== null && hasModel(world, model)) model.wish ??= replica.variant;
   world.deps.log.error({ engine: replica.id, model: model.name, reason }, 'engine crashed');
   forget(world, replica, model.trouble.failed === null ? 'crashed' : 'failed');
 }
 
-/** Those for whom it was started are told at once, also while its process still has to be ended. */
+/**
+ * Those for whom it was started are told at once, also while its process still has to be ended. Where it was the first
+ * from a renewed command line, requests wait for one more attempt: by then the command line may be the old one again.
+ */
 export function failStart(world: World, replica: Replica, reason: string): void {
   replica.reason = reason;
-  const { model } = replica;
+  const { model, variant } = replica;
   const why = messages.startFailed(model, reason);
-  const covered = coveredVariant(model, replica);
-  for (const waiter of [...model.queue]) {
-    if (waiter.minVariant <= replica.variant && waiter.minVariant > covered) rejectWaiter(world, waiter, why);
-  }
+  replica.spared = model.renewal === 'untried' && model.plans[variant]?.key === replica.key;
+  if (replica.spared) model.renewal = 'failed';
+  else refuseWhoWaits(world, { model, variant, except: replica }, why);
   removeAsks(world, (ask) => ask.replica === replica || (ask.model === model && ask.variant === replica.variant), why);
+}
+
+/** Refuses those who wait for the variant and whom nothing else that runs or starts will serve. */
+export function refuseWhoWaits(world: World, { model, variant, except }: Refused, why: AppError): void {
+  const covered = coveredVariant(model, except);
+  for (const waiter of [...model.queue]) {
+    if (waiter.minVariant <= variant && waiter.minVariant > covered) rejectWaiter(world, waiter, why);
+  }
+}
+
+interface Refused {
+  readonly model: Model;
+  readonly variant: number;
+  /** The replica that will serve nobody; null: there is none. */
+  readonly except: Replica | null;
 }
 
 export function onLaunchFailed(world: World, replica: Replica, reason: string): void {

@@ -1,7 +1,10 @@
 import type { ModelConfig } from '../../../platform/config/config.ts';
+import type { AppError } from '../../../platform/errors.ts';
 import type { Readiness } from '../../kinds/kind.ts';
 import type { EngineExit, LaunchedEngine } from '../../launchers/launcher.ts';
-import type { Replica, StartAsk, Waiter } from '../core/state.ts';
+import type { VariantSource } from '../core/sources.ts';
+import type { Model, Replica, StartAsk, Waiter } from '../core/state.ts';
+import type { FetchedSource } from '../deps.ts';
 import type { ReplicaLora } from '../fleet.ts';
 
 /** What happens to the fleet. Facts only: what follows from them is decided by `decide`. */
@@ -20,6 +23,13 @@ export type Happening =
   /** All of the replica's, as they were read back. */
   | { readonly type: 'loras-known'; readonly replica: Replica; readonly loras: ReadonlyMap<string, ReplicaLora> }
   | { readonly type: 'renew-asked'; readonly model: string }
+  /** The source of a variant is on the disk, or could not be brought there. */
+  | {
+      readonly type: 'fetched';
+      readonly model: Model;
+      readonly source: VariantSource;
+      readonly place: FetchedSource | AppError;
+    }
   | { readonly type: 'version-known'; readonly replica: Replica; readonly version: string | null }
   | { readonly type: 'configured'; readonly models: readonly ModelConfig[]; readonly slots: number }
   | { readonly type: 'start-asked'; readonly ask: StartAsk }

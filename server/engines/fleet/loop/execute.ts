@@ -1,10 +1,11 @@
 /** Does what was decided. Each effect changes the state at once and starts what takes time; results come back as events. */
 import { AppError } from '../../../platform/errors.ts';
-import type { Effect } from '../core/effects.ts';
+import type { DrainEffect, Effect } from '../core/effects.ts';
 import * as messages from '../core/messages.ts';
 import type { DrainCause, Replica, StartAsk } from '../core/state.ts';
 import { viewOf } from '../views.ts';
 import { failStart, withLog } from './ends.ts';
+import { fetchSource } from './fetch-source.ts';
 import { startReplica } from './start-replica.ts';
 import { dequeue, forget, rejectWaiter, revokeLeases, setPhase, type World } from './world.ts';
 
@@ -21,9 +22,9 @@ export function execute(world: World, effect: Work): void {
     case 'reject':
       return rejectWaiter(world, effect.waiter, effect.why);
     case 'start':
-      return startReplica(world, effect.model, effect.variant, effect.ask);
+      return startReplica(world, effect);
     case 'drain':
-      return startDrain(world, effect.replica, effect.cause, effect.revokeAt);
+      return startDrain(world, effect);
     case 'revoke':
       if (effect.replica.drain) effect.replica.drain.revokedAt = world.deps.clock.now();
       return revokeLeases(world, effect.replica, effect.why);
@@ -33,6 +34,8 @@ export function execute(world: World, effect: Work): void {
       return probe(world, effect.replica);
     case 'give-up':
       return giveUp(world, effect.replica, effect.reason);
+    case 'fetch':
+      return fetchSource(world, effect);
     case 'answer-ask':
       return answerAsk(world, effect.ask, effect.with);
     case 'forget-wish':
@@ -49,9 +52,10 @@ const drainReasons: Readonly<Record<DrainCause, string>> = {
   shutdown: 'the gateway shuts down',
 };
 
-function startDrain(world: World, replica: Replica, cause: DrainCause, revokeAt: number): void {
+function startDrain(world: World, { replica, cause, revokeAt, replace }: DrainEffect): void {
   replica.drain = { cause, revokeAt, revokedAt: null };
   replica.reason = drainReasons[cause];
+  replica.replace = replace;
   if (cause === 'idle') replica.model.resting = true;
   world.deps.log.info({ engine: replica.id, model: replica.model.name, cause }, 'engine drains');
   setPhase(world, replica, 'draining');

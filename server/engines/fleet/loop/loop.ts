@@ -123,11 +123,7 @@ export class FleetLoop implements World, LeaseOwner {
 
   #holdClocks(now: number): void {
     if (this.state.waiting === 0) return;
-    for (const [model, held] of heldClocks(this.state, now)) {
-      model.clocks.forEach((clock, variant) => {
-        holdClock(clock, held[variant] === true, now);
-      });
-    }
+    for (const [clock, held] of heldClocks(this.state, now)) holdClock(clock, held, now);
   }
 
   #settled(wakeAt: number, now: number): void {

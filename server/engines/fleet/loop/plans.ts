@@ -1,8 +1,9 @@
 /** How the variants of a model are started, and by what a process is known to be still the one that is meant. */
-import type { ModelConfig, VariantConfig } from '../../../platform/config/config.ts';
+import type { ModelConfig } from '../../../platform/config/config.ts';
 import { AppError } from '../../../platform/errors.ts';
-import type { EngineKind } from '../../kinds/kind.ts';
+import type { CommandLine, CommandOptions, EngineKind } from '../../kinds/kind.ts';
 import type { LoraFile } from '../../kinds/lora.ts';
+import * as messages from '../core/messages.ts';
 import type { VariantPlan } from '../core/state.ts';
 import type { FleetDeps } from '../deps.ts';
 
@@ -13,29 +14,34 @@ const loraArgs = '${LORA_ARGS}';
 export function plansOf(deps: FleetDeps, model: ModelConfig): (VariantPlan | null)[] {
   const kind = deps.kinds(model.engine);
   const files = kind.lora?.by === 'restart' ? (deps.loraFiles?.(model.name) ?? []) : [];
-  return model.variants.map((variant) => planOf(kind, model, variant, files));
+  return model.variants.map((variant) => {
+    if (!variant.run) return null;
+    try {
+      if (variant.source && !deps.fetchSource) throw messages.noFetch(model);
+      return planOf(kind, { model, variant, loras: files });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { error, key: error.message, configKey: error.message };
+    }
+  });
 }
 
-/** The command of a variant, and a key of everything that makes its process what it is. */
-function planOf(
-  kind: EngineKind,
-  model: ModelConfig,
-  variant: VariantConfig,
-  loras: readonly LoraFile[],
-): VariantPlan | null {
-  if (!variant.run) return null;
-  const { env, workDir, stopCommand, source } = variant;
-  try {
-    const built =
-      variant.run.by === 'command'
-        ? { command: withLoraArgs(variant.run.command, kind, loras), env: {} }
-        : kind.commandLine({ model, variant, loras });
-    const plan = { command: built.command, env: { ...built.env, ...env } };
-    return { ...plan, key: JSON.stringify([plan, workDir, stopCommand, model.urls, model.engine, source]) };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { error, key: error.message };
-  }
+/** The command of a variant, and keys of everything that makes its process what it is. */
+function planOf(kind: EngineKind, options: Required<CommandOptions>): VariantPlan {
+  const { model, variant, loras } = options;
+  const { workDir, stopCommand, source } = variant;
+  const plan = commandOf(kind, options);
+  const bare = loras.length === 0 ? plan : commandOf(kind, { ...options, loras: [] });
+  const keyOf = (command: CommandLine) =>
+    JSON.stringify([command, workDir, stopCommand, model.urls, model.engine, source]);
+  return { ...plan, key: keyOf(plan), configKey: keyOf(bare) };
+}
+
+function commandOf(kind: EngineKind, options: Required<CommandOptions>): CommandLine {
+  const { run, env } = options.variant;
+  if (run?.by === 'command') return { command: withLoraArgs(run.command, kind, options.loras), env };
+  const built = kind.commandLine(options);
+  return { command: built.command, env: { ...built.env, ...env } };
 }
 
 function withLoraArgs(command: readonly string[], kind: EngineKind, loras: readonly LoraFile[]): readonly string[] {

@@ -2,6 +2,7 @@
 import type { Readiness } from '../../kinds/kind.ts';
 import { noLoras, type Replica } from '../core/state.ts';
 import type { ReplicaLora } from '../fleet.ts';
+import { doubtLoras, onLorasKnown, seenByHooks } from './loras.ts';
 import { announceChange, setPhase, type World } from './world.ts';
 
 const readyProbeMs = 10_000;
@@ -32,7 +33,9 @@ export function onProbed(world: World, replica: Replica, readiness: Readiness): 
 
 function onAlive(world: World, replica: Replica): void {
   const { probe } = replica;
+  if (probe.missed) doubtLoras(world, replica);
   probe.misses = 0;
+  probe.missed = false;
   probe.reason = null;
   probe.intervalMs = firstRetryMs;
   if (replica.phase === 'ready') {
@@ -45,12 +48,12 @@ function onAlive(world: World, replica: Replica): void {
 }
 
 function prepare(world: World, replica: Replica): void {
-  const { target, id, variant, kind, model } = replica;
   const { beforeReady, log } = world.deps;
-  if (!beforeReady || !target) return onPrepared(world, replica, null);
-  const asked = async () => beforeReady({ id, model: model.name, variant, kind, target });
+  const seen = seenByHooks(replica);
+  if (!beforeReady || !seen) return onPrepared(world, replica, null);
+  const asked = async () => beforeReady(seen);
   asked()
-    .catch((error: unknown) => log.error({ engine: id, err: error }, 'the hook before ready failed'))
+    .catch((error: unknown) => log.error({ engine: seen.id, err: error }, 'the hook before ready failed'))
     .then((loras) => world.post({ type: 'prepared', replica, loras: loras ?? null }));
 }
 
@@ -59,7 +62,8 @@ export function onPrepared(world: World, replica: Replica, loras: ReadonlyMap<st
   const { deps } = world;
   const now = deps.clock.now();
   const record = world.records.of(replica);
-  replica.loras = loras ?? noLoras;
+  onLorasKnown(replica, loras ?? noLoras);
+  if (replica.key === replica.model.plans[replica.variant]?.key) replica.model.renewal = 'done';
   replica.readyAt = now;
   replica.lastUsed = now;
   replica.reason = null;
@@ -106,6 +110,7 @@ function onMissed(world: World, replica: Replica, reason: string): void {
     return;
   }
   probe.misses += 1;
+  probe.missed = true;
   probe.nextAt = now + readyProbeMs;
   if (probe.misses < missesUntilUnready) return;
   probe.nextAt = now + firstRetryMs;

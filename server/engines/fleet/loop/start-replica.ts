@@ -1,7 +1,10 @@
 /** Brings replicas into the state: started ones through the launcher, remote ones as they are. */
 import type { ModelConfig } from '../../../platform/config/config.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
-import { type Model, noLoras, type Replica, type StartAsk } from '../core/state.ts';
+import { fillPlaceholders } from '../../launchers/process/placeholders.ts';
+import type { StartEffect } from '../core/effects.ts';
+import { type Model, noLoras, type Replica } from '../core/state.ts';
+import type { FetchedSource } from '../deps.ts';
 import { newRecord } from '../views.ts';
 import { announceChange, hasModel, type World } from './world.ts';
 
@@ -11,10 +14,11 @@ export function targetOf(config: ModelConfig, baseUrl: string): EngineTarget {
   return { baseUrl, headers: { ...config.headers, ...key }, healthPath: config.healthPath };
 }
 
-export function startReplica(world: World, model: Model, variant: number, ask: StartAsk | null): void {
+export function startReplica(world: World, { model, variant, ask, replaces }: StartEffect): void {
   const plan = model.plans[variant];
   if (!plan || 'error' in plan) throw new Error(`variant ${variant} of ${model.name} has no command`);
-  const replica = newReplica(world, model, { variant, key: plan.key, remote: false });
+  const replica = newReplica(world, model, { variant, key: plan.key, configKey: plan.configKey, remote: false });
+  replica.replaces = replaces;
   model.wish = null;
   model.resting = false;
   if (ask) ask.replica = replica;
@@ -37,8 +41,7 @@ async function launch(world: World, replica: Replica, plan: Command): Promise<vo
   const variant = config.variants[replica.variant];
   const engine = await world.deps.launchers.process.start({
     engineId: replica.id,
-    command: plan.command,
-    env: plan.env,
+    ...filledIn(plan, replica.model.sources[replica.variant]?.fetched ?? null),
     workDir: variant?.workDir ?? process.cwd(),
     stopCommand: variant?.stopCommand ?? null,
     url: config.urls[0] ?? null,
@@ -47,10 +50,18 @@ async function launch(world: World, replica: Replica, plan: Command): Promise<vo
   engine.exited.then((exit) => world.post({ type: 'exited', replica, exit }));
 }
 
+/** The command with the place of the files in it, and in the environment. */
+function filledIn(plan: Command, source: FetchedSource | null): Command {
+  if (!source) return { command: plan.command, env: plan.env };
+  const fill = (text: string) => fillPlaceholders(text, { MODEL_DIR: source.dir, MODEL_PATH: source.path });
+  const env = Object.fromEntries(Object.entries(plan.env).map(([name, value]) => [name, fill(value)]));
+  return { command: plan.command.map(fill), env };
+}
+
 /** Always there, so its probing starts at once. */
 export function addRemote(world: World, model: Model, url: string): void {
   const variant = model.config.variants.length - 1;
-  const replica = newReplica(world, model, { variant, key: url, remote: true });
+  const replica = newReplica(world, model, { variant, key: url, configKey: url, remote: true });
   replica.phase = 'unready';
   replica.target = targetOf(model.config, url);
   replica.probe.nextAt = replica.startedAt;
@@ -67,6 +78,7 @@ function add(world: World, replica: Replica): void {
 interface Origin {
   readonly variant: number;
   readonly key: string;
+  readonly configKey: string;
   readonly remote: boolean;
 }
 
@@ -89,9 +101,12 @@ function newReplica(world: World, model: Model, origin: Origin): Replica {
     readyAt: null,
     unreadySince: now,
     lastUsed: now,
-    probe: { nextAt: now, running: false, misses: 0, last: null, reason: null, seq: 0, intervalMs: 250 },
+    probe: { nextAt: now, running: false, misses: 0, missed: false, last: null, reason: null, seq: 0, intervalMs: 250 },
     drain: null,
     loras: noLoras,
+    doubted: false,
+    replaces: null,
+    spared: false,
     stopSent: false,
     replace: false,
     crashed: false,

@@ -72,6 +72,8 @@ export function forget(world: World, replica: Replica, ended: 'stopped' | 'crash
   remove(world.state.replicas, replica);
   remove(replica.model.replicas, replica);
   replica.phase = 'gone';
+  replica.replaces = null;
+  for (const other of replica.model.replicas) if (other.replaces === replica) other.replaces = null;
   const record = world.records.of(replica);
   if (!record) return;
   record.ended = ended;

@@ -1,9 +1,12 @@
-/** What the launcher knows and nobody before it: filled into commands as `${NAME}`. */
+/** What nobody knows before the engine is launched: filled into commands as `${NAME}`. */
 export interface Placeholders {
   readonly PORT?: string;
   readonly HOST?: string;
   readonly ENGINE_ID?: string;
   readonly PID?: string;
+  /** Where the source of the engine's variant is: its folder, and the one file that is meant (or the folder). */
+  readonly MODEL_DIR?: string;
+  readonly MODEL_PATH?: string;
 }
 
 /** Fills in the given names. Any other `${X}` stays: it is the engine's own business. */

@@ -32,12 +32,20 @@ function scene(slots = 1): Scene {
       config,
       name,
       remote: false,
-      plans: config.variants.map((_, index) => ({ command: ['engine'], env: {}, key: `${name}-${index}` })),
+      plans: config.variants.map((_, index) => ({
+        command: ['engine'],
+        env: {},
+        key: `${name}-${index}`,
+        configKey: `${name}-${index}`,
+      })),
+      sources: config.variants.map(() => null),
+      renewal: 'done',
       room: Number.POSITIVE_INFINITY,
       pauseCapMs: 100_000,
       replicas: [],
       queue: [],
       clocks: config.variants.map(() => newWaitClock(0)),
+      fetchClock: { counted: 0, at: 0, held: true },
       trouble: newTrouble(),
       wish: null,
       resting: false,
@@ -63,7 +71,9 @@ function scene(slots = 1): Scene {
       lora: null,
       seq: state.seq,
       since,
+      clock: of.clocks[changes.minVariant ?? 0] ?? newWaitClock(0),
       clockAt: since,
+      fetchAt: 0,
       grant() {},
       reject() {},
       ...changes,
@@ -80,7 +90,8 @@ function readyReplica(model: Model, id: string, changes: Partial<Replica>): Repl
     id,
     model,
     variant: 0,
-    key: `${model.name}-0`,
+    key: `${model.name}-${changes.variant ?? 0}`,
+    configKey: `${model.name}-${changes.variant ?? 0}`,
     kind: 'llama.cpp',
     remote: false,
     phase: 'ready',
@@ -95,9 +106,21 @@ function readyReplica(model: Model, id: string, changes: Partial<Replica>): Repl
     readyAt: now - 4000,
     unreadySince: now - 5000,
     lastUsed: now - 1000,
-    probe: { nextAt: now + 10_000, running: false, misses: 0, last: 'ready', reason: null, seq: 0, intervalMs: 250 },
+    probe: {
+      nextAt: now + 10_000,
+      running: false,
+      misses: 0,
+      missed: false,
+      last: 'ready',
+      reason: null,
+      seq: 0,
+      intervalMs: 250,
+    },
     drain: null,
     loras: noLoras,
+    doubted: false,
+    replaces: null,
+    spared: false,
     stopSent: false,
     replace: false,
     crashed: false,
@@ -121,6 +144,8 @@ function said(effects: readonly Effect[]): string[] {
         return `drain ${effect.replica.id} ${effect.cause}`;
       case 'answer-ask':
         return `answer ${effect.with instanceof AppError ? effect.with.code : effect.with.id}`;
+      case 'fetch':
+        return `fetch ${effect.model.name}/${effect.variant}`;
       case 'forget-wish':
         return `forget-wish ${effect.model.name}`;
       case 'wake':
@@ -298,7 +323,15 @@ const rows: readonly Row[] = [
     given: ({ model, waiter, replica }) => {
       const far = model('far', { remote: true, config: remoteModel('far', ['http://x']) });
       waiter(far);
-      const probe = { nextAt: now + 500, running: false, misses: 0, reason: 'x', seq: 99, intervalMs: 250 };
+      const probe = {
+        nextAt: now + 500,
+        running: false,
+        misses: 0,
+        missed: false,
+        reason: 'x',
+        seq: 99,
+        intervalMs: 250,
+      };
       replica(far, { remote: true, phase: 'unready', probe: { ...probe, last: 'unreachable' } });
     },
     wants: ['reject engine_unavailable'],

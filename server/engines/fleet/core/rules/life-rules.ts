@@ -1,8 +1,7 @@
 /** Rules about single replicas: probing, readiness in time, drains, idle unload. Pure. */
-import type { Effect } from '../effects.ts';
+import { drain, type Effect } from '../effects.ts';
 import * as messages from '../messages.ts';
 import type { FleetState, Replica } from '../state.ts';
-import { drain } from './room-rules.ts';
 
 /** How long holders of revoked leases may take to give them back before the engine is stopped. */
 export const revokeGraceMs = 1000;

@@ -1,5 +1,6 @@
 /** Rules about waiters: who is served, and who is told that they will not be. Pure. */
 import type { Effect } from '../effects.ts';
+import { loraRefusal } from '../loras.ts';
 import * as messages from '../messages.ts';
 import { pickReplica, type Seat } from '../pick-replica.ts';
 import { countedWaitMs, coveredVariant, startableVariant } from '../room.ts';
@@ -65,6 +66,8 @@ function overdue(model: Model, waiter: Waiter, index: number, now: number) {
 }
 
 function hopeless(model: Model, waiter: Waiter, covered: number, now: number) {
+  const refusal = loraRefusal(waiter);
+  if (refusal) return refusal;
   if (model.remote) return remoteHopeless(model, waiter);
   if (waiter.minVariant <= covered || model.trouble.notBefore > now) return null;
   if (model.trouble.failed !== null) return messages.startFailed(model, model.trouble.failed);

@@ -1,6 +1,6 @@
 /** Rules about which replicas start and which make room for them. Each returns at most one step. Pure. */
 import { AppError } from '../../../../platform/errors.ts';
-import type { Effect } from '../effects.ts';
+import { drain, type Effect, start } from '../effects.ts';
 import {
   busyVictim,
   coveredVariant,
@@ -15,11 +15,8 @@ import {
   unwantedStart,
   wantOf,
 } from '../room.ts';
+import { sourceHere } from '../sources.ts';
 import { type FleetState, inService, type Model, type Replica, type StartAsk } from '../state.ts';
-
-export function drain(replica: Replica, cause: 'swap' | 'idle' | 'config' | 'shutdown', now: number): Effect {
-  return { type: 'drain', replica, cause, revokeAt: now + replica.model.config.drainTimeoutMs };
-}
 
 /** Fewer slots than before: some have to leave, busy ones too. */
 export function shrink(state: FleetState, now: number): Effect[] {
@@ -42,7 +39,8 @@ export function serveAsks(state: FleetState, now: number): Effect[] {
     const variant = ask.variant ?? startableVariant(ask.model, 0) ?? 0;
     const problem = planProblem(ask.model, variant);
     if (problem) return [{ type: 'answer-ask', ask, with: problem }];
-    if (fits(state, { model: ask.model, variant })) return [{ type: 'start', model: ask.model, variant, ask }];
+    if (!sourceHere(ask.model, variant)) continue;
+    if (fits(state, { model: ask.model, variant })) return [start(ask.model, variant, { ask })];
     if (freeing > 0) {
       freeing -= 1;
       continue;
@@ -92,7 +90,7 @@ function noRoom(state: FleetState, ask: StartAsk): AppError {
 export function serveLine(state: FleetState, now: number): Effect[] {
   let freeing = slotsFreeing(state) - pendingAsks(state);
   for (const want of line(state, now)) {
-    if (fits(state, want)) return [{ type: 'start', model: want.model, variant: want.variant, ask: null }];
+    if (fits(state, want)) return [start(want.model, want.variant)];
     if (freeing > 0) {
       freeing -= 1;
       continue;
@@ -109,30 +107,44 @@ export function serveLine(state: FleetState, now: number): Effect[] {
 /** Asks that wait for a slot: they come before the line. */
 export function pendingAsks(state: FleetState): number {
   let pending = 0;
-  for (const ask of state.asks) if (!answered(ask) && !underWay(ask)) pending += 1;
+  for (const ask of state.asks) {
+    if (isOpen(ask) && sourceHere(ask.model, ask.variant ?? startableVariant(ask.model, 0) ?? 0)) pending += 1;
+  }
   return pending;
+}
+
+/** Nothing that runs or starts answers it. */
+export function isOpen(ask: StartAsk): boolean {
+  return !answered(ask) && !underWay(ask);
 }
 
 /** What starts by itself where there is room: after a crash, preload, further replicas. Never makes anybody leave. */
 export function startFreely(state: FleetState, now: number): Effect[] {
   for (const model of state.models.values()) {
     if (model.wish === null || model.trouble.notBefore > now || model.trouble.failed !== null) continue;
-    const start =
+    if (!sourceHere(model, model.wish)) continue;
+    const starts =
       planProblem(model, model.wish) === null &&
       fits(state, { model, variant: model.wish }) &&
       liveCount(model) < model.config.replicas;
-    return [start ? { type: 'start', model, variant: model.wish, ask: null } : { type: 'forget-wish', model }];
+    return [starts ? start(model, model.wish) : { type: 'forget-wish', model }];
   }
-  if (freeSlots(state) <= 0 || [...state.models.values()].some(wantOf)) return [];
+  if (freeSlots(state) <= 0 || [...state.models.values()].some(wantsRoom)) return [];
   for (const model of state.models.values()) {
     const variant = wantsMore(model, now);
-    if (variant !== null && fits(state, { model, variant })) return [{ type: 'start', model, variant, ask: null }];
+    if (variant === null || !sourceHere(model, variant)) continue;
+    if (fits(state, { model, variant })) return [start(model, variant)];
   }
   return [];
 }
 
+function wantsRoom(model: Model): boolean {
+  const want = wantOf(model);
+  return want !== null && sourceHere(model, want.variant);
+}
+
 /** The variant of which the model wants one more replica of its own accord; null: it does not. */
-function wantsMore(model: Model, now: number): number | null {
+export function wantsMore(model: Model, now: number): number | null {
   const { trouble, config } = model;
   if (model.remote || trouble.failed !== null || trouble.notBefore > now || trouble.retryAt > now) return null;
   const live = liveCount(model);
