@@ -5,6 +5,7 @@
  * Not from the engines' own world: `GET /fake/requests`, `GET /fake/stats`, `POST /fake/crash`, and `fake` in answers.
  */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type FakeOptions, readOptions } from './engine/options.ts';
 import { createFakeServer } from './engine/serve.ts';
@@ -55,6 +56,12 @@ function main(): void {
   // Set, not exit(): what was written to a pipe must still get out.
   if (options.exitOnStart !== null) {
     process.exitCode = options.exitOnStart;
+    return;
+  }
+  const missing = options.lora.started.find((it) => !existsSync(it.path));
+  if (missing !== undefined) {
+    process.stderr.write(`common_init_from_params: failed to load lora adapter '${missing.path}'\n`);
+    process.exitCode = 1;
     return;
   }
   obeySignals(options);

@@ -1,4 +1,5 @@
-/** The shapes of whole and streamed answers, by route. `fake` in each says who answered, and in a chunk its place. */
+/** The shapes of whole and streamed answers, by route. `fake` in each says who answered, with
+ * which LoRA adapter, and in a chunk its place. */
 export interface AnswerInput {
   readonly model: string;
   readonly name: string;
@@ -6,11 +7,18 @@ export interface AnswerInput {
   readonly promptTokens: number;
   readonly outputTokens: number;
   readonly withUsage: boolean;
+  /** Which LoRA adapter answers; null: the base model. */
+  readonly lora: string | null;
 }
 
 const createdAt = (): number => Math.floor(Date.now() / 1000);
 const who = (input: AnswerInput, index?: number) => ({
-  fake: { name: input.name, pid: process.pid, ...(index === undefined ? {} : { index }) },
+  fake: {
+    name: input.name,
+    pid: process.pid,
+    ...(index === undefined ? {} : { index }),
+    ...(input.lora === null ? {} : { lora: input.lora }),
+  },
 });
 
 function usageOf(input: AnswerInput) {

@@ -1,5 +1,7 @@
 /** The fake engine's flags, and what a single request may override by a marker in its prompt: `[fake chunks=5 delay=20]`. */
 import { parseArgs } from 'node:util';
+import type { AdapterTable } from './lora/adapter-files.ts';
+import { readScaled, type StartedLora } from './lora/llama-cpp.ts';
 import type { MetricsFault } from './metrics.ts';
 
 export type FakeKind = 'vllm' | 'sglang' | 'llama.cpp' | 'openai';
@@ -45,6 +47,20 @@ export interface FakeOptions extends Behaviour {
   /** File that `/metrics` answers; null: a few numbers of the kind. */
   readonly metrics: string | null;
   readonly metricsFault: MetricsFault | null;
+  readonly lora: FakeLoraOptions;
+}
+
+/** See `engine/lora/`. */
+export interface FakeLoraOptions {
+  /** vLLM: the routes exist. SGLang: they do not refuse. */
+  readonly enabled: boolean;
+  readonly maxRank: number;
+  /** `--lora-table '{"/models/a":8,"/models/no-adapter":null}'`: paths that are not looked for on the disk. */
+  readonly table: AdapterTable;
+  readonly unlisted: boolean;
+  readonly deafToUnload: boolean;
+  /** Of llama.cpp, in the order of their ids. */
+  readonly started: readonly StartedLora[];
 }
 
 const text = (value: string) => ({ type: 'string' as const, default: value });
@@ -84,6 +100,12 @@ export function readOptions(args: readonly string[]): FakeOptions {
       'slow-read': flag,
       metrics: maybe,
       'metrics-fault': maybe,
+      'enable-lora': flag,
+      'max-lora-rank': text('16'),
+      'lora-table': text('{}'),
+      'lora-unlisted': flag,
+      'deaf-to-unload': flag,
+      'lora-scaled': { type: 'string', multiple: true, default: [] },
     },
   });
   return {
@@ -116,6 +138,14 @@ export function readOptions(args: readonly string[]): FakeOptions {
     slowRead: values['slow-read'],
     metrics: values.metrics ?? null,
     metricsFault: (values['metrics-fault'] as MetricsFault | undefined) ?? null,
+    lora: {
+      enabled: values['enable-lora'],
+      maxRank: Number(values['max-lora-rank']),
+      table: JSON.parse(values['lora-table']) as AdapterTable,
+      unlisted: values['lora-unlisted'],
+      deafToUnload: values['deaf-to-unload'],
+      started: values['lora-scaled'].map(readScaled),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { streamShapes } from './answers.ts';
 import { badJson, badKey, errorOf, type FakeError, loading, notFound, tooLong } from './errors.ts';
 import { generate } from './generate.ts';
+import { createLoraFake, type LoraFake, type LoraReply } from './lora/index.ts';
 import { answerMetrics } from './metrics.ts';
 import { type Behaviour, behaviourOf, type FakeOptions } from './options.ts';
 import { createRecorder, type Recorder } from './record.ts';
@@ -18,6 +19,7 @@ export interface FakeServer {
 /** `isReady` is asked for each request. */
 export function createFakeServer(options: FakeOptions, isReady: () => boolean): FakeServer {
   const recorder = createRecorder();
+  const lora = createLoraFake(options);
   return {
     recorder,
     handle(request, response) {
@@ -28,7 +30,7 @@ export function createFakeServer(options: FakeOptions, isReady: () => boolean): 
       if (path === '/metrics') return void answerMetrics(options, recorder.stats(options.name), response);
       const { seen, gone } = recorder.begin(request, response);
       // A client that leaves ends the work in the middle: nothing is left to be answered.
-      work(options, isReady, { request, response, path, seen, gone }).catch((error: Error) => {
+      work(options, isReady, { request, response, path, seen, gone, lora }).catch((error: Error) => {
         if (error.name !== 'AbortError' && !gone.aborted) throw error;
       });
     },
@@ -41,10 +43,12 @@ interface Asked {
   readonly path: string;
   readonly seen: ReturnType<Recorder['begin']>['seen'];
   readonly gone: AbortSignal;
+  readonly lora: LoraFake;
 }
 
 async function work(options: FakeOptions, isReady: () => boolean, asked: Asked): Promise<void> {
-  const { request, response, path, seen, gone } = asked;
+  const { request, response, path, seen, gone, lora } = asked;
+  const method = request.method ?? '';
   const bytes = await readBody(request, options.slowRead);
   seen.body = bytes.toString('base64');
   const text = bytes.toString();
@@ -58,9 +62,12 @@ async function work(options: FakeOptions, isReady: () => boolean, asked: Asked):
   }
   const refused = refusal(options, isReady(), asked, behaviour, text);
   if (refused !== null) return fail(response, refused);
+  if (lora.owns(method, path)) return reply(response, lora.answer(method, path, bytes));
   const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
-  const route = smallRoutes[`${request.method} ${path}`];
-  if (route !== undefined) return json(response, 200, route(options, body));
+  const chosen = lora.choose(path, body);
+  if ('status' in chosen) return fail(response, chosen);
+  const route = smallRoutes[`${method} ${path}`];
+  if (route !== undefined) return json(response, 200, withLora(route(options, body), chosen.lora));
   const promptTokens = countWords(promptOf(body));
   if (options.context !== null && promptTokens > options.context) {
     return fail(response, tooLong(options.kind, promptTokens, options.context));
@@ -80,6 +87,7 @@ async function work(options: FakeOptions, isReady: () => boolean, asked: Asked):
         promptTokens,
         outputTokens: behaviour.chunks,
         withUsage: wantsUsage(behaviour, stream, body['stream_options']),
+        lora: chosen.lora,
       },
     },
     response,
@@ -89,17 +97,18 @@ async function work(options: FakeOptions, isReady: () => boolean, asked: Asked):
 function refusal(
   options: FakeOptions,
   ready: boolean,
-  { request, path }: Asked,
+  { request, path, lora }: Asked,
   behaviour: Behaviour,
   text: string,
 ): FakeError | null {
   const { kind, key } = options;
   const isGenerating = request.method === 'POST' && streamShapes[path] !== undefined;
-  if (!isGenerating && smallRoutes[`${request.method} ${path}`] === undefined) return notFound(kind);
+  const isLora = lora.owns(request.method ?? '', path);
+  if (!isGenerating && !isLora && smallRoutes[`${request.method} ${path}`] === undefined) return notFound(kind);
   if (key !== null && request.headers.authorization !== `Bearer ${key}`) return badKey(kind);
   if (!ready) return loading(kind);
   if (isGenerating && behaviour.status !== null) return asToldTo(options, behaviour.status, behaviour.body);
-  return request.method === 'POST' && !isObject(text) ? badJson(kind) : null;
+  return request.method === 'POST' && !isLora && !isObject(text) ? badJson(kind) : null;
 }
 
 /** `--body` as it is when it is JSON, else the message of an error of the kind's shape. */
@@ -148,6 +157,15 @@ function control(options: FakeOptions, recorder: Recorder, path: string, respons
 
 const json = (response: ServerResponse, status: number, value: object): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+};
+
+/** The small routes that a LoRA adapter changes tell of it as the generating ones do. */
+function withLora(answer: object, lora: string | null): object {
+  return lora !== null && 'fake' in answer ? { ...answer, fake: { ...(answer.fake as object), lora } } : answer;
+}
+
+const reply = (response: ServerResponse, { status, type, body }: LoraReply): void => {
+  response.writeHead(status, type === null ? {} : { 'content-type': type }).end(body);
 };
 
 const fail = (response: ServerResponse, { status, body }: FakeError): void => json(response, status, body);
