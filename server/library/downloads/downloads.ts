@@ -70,4 +70,6 @@ export interface DownloadPolicy {
   /** `host` or `host:port` that a request's `endpoint` or `hf_endpoint` may name beside the hub's and AWS's own. */
   readonly endpoints: readonly string[];
   readonly volumeRoot: string | null;
+  /** Folders that `file://` may read from; the roots where it is absent. */
+  readonly readableRoots?: readonly string[];
 }

@@ -1,13 +1,14 @@
 /** What of a request can be refused before anything is asked of anybody. */
 import { AppError } from '../../../platform/errors.ts';
 import type { DownloadRequest } from '../downloads.ts';
-import { isListed, isPublicDefault } from '../web/allowed-hosts.ts';
+import { hostAndPort, isListed, isPublicDefault } from '../web/allowed-hosts.ts';
 import { notListed } from '../web/http-faults.ts';
 
 const MAX_WORKERS = 64;
 const MAX_PATTERNS = 100;
 const MAX_PATTERN_LENGTH = 1000;
-const ENDPOINT_NAMES = ['HF_ENDPOINT', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'];
+/** ENDPOINT is that of Kthena's downloader. */
+const ENDPOINT_NAMES = ['HF_ENDPOINT', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3', 'OBS_ENDPOINT', 'ENDPOINT'];
 
 /** Throws `invalid_request` and `endpoint_not_allowed`. */
 export function checkRequest({ maxWorkers, options }: DownloadRequest, allowed: readonly string[]): void {
@@ -22,8 +23,7 @@ export function checkRequest({ maxWorkers, options }: DownloadRequest, allowed: 
 
 function checkEndpoint(param: string, endpoint: string | undefined, allowed: readonly string[]): void {
   if (endpoint === undefined) return;
-  // Some write the S3 endpoint as a bare host.
-  const text = endpoint.includes('://') ? endpoint : `https://${endpoint}`;
+  const text = withProtocol(endpoint);
   if (!URL.canParse(text)) throw invalid(param, `\`${param}\` is not a URL.`);
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') throw invalid(param, `\`${param}\` must hold no credentials.`);
@@ -41,10 +41,8 @@ function checkPatterns(param: string, patterns: readonly string[] | undefined): 
 /** What the operator has put into the environment may be used like what the configuration lists. */
 export function environmentHosts(env: Readonly<Record<string, string | undefined>>): string[] {
   return ENDPOINT_NAMES.flatMap((name) => {
-    const text = env[name];
-    if (text === undefined || !URL.canParse(text)) return [];
-    const url = new URL(text);
-    return url.hostname === '' ? [] : [`${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`];
+    const text = withProtocol(env[name] ?? '');
+    return URL.canParse(text) ? [hostAndPort(new URL(text))] : [];
   });
 }
 
@@ -53,5 +51,8 @@ export function identityOf({ options }: DownloadRequest, shown: string, target: 
   const { endpoint, region, hfEndpoint, hfRevision, allowPatterns, ignorePatterns } = options;
   return JSON.stringify([target, shown, endpoint, region, hfEndpoint, hfRevision, allowPatterns, ignorePatterns]);
 }
+
+/** Some write an S3 endpoint as a bare host. */
+const withProtocol = (endpoint: string): string => (endpoint.includes('://') ? endpoint : `https://${endpoint}`);
 
 const invalid = (param: string, message: string): AppError => new AppError('invalid_request', message, { param });

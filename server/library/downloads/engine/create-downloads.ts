@@ -115,9 +115,9 @@ export function createDownloads(options: DownloadsOptions): Downloads {
   return {
     start(request) {
       if (closed) throw new AppError('shutting_down', 'No downloads are begun any more.');
-      const { roots, volumeRoot } = policy();
+      const { roots, volumeRoot, readableRoots = roots } = policy();
       checkRequest(request, allowedHosts());
-      const context = { http, env, volumeRoot, readableRoots: roots };
+      const context = { http, env, volumeRoot, readableRoots };
       const source = openSource(request.source, request.options, context);
       const target = insideRoots(request.outputDir, roots);
       const identity = identityOf(request, source.shown, target);

@@ -2,6 +2,7 @@
 import { AppError } from '../../../platform/errors.ts';
 import type { SourceOptions } from '../source.ts';
 
+const SECRET_NAME = /^(HF|HUGGING_FACE|AWS|OBS)_.*(TOKEN|KEY|KEY_ID)$|^(ACCESS|SECRET)_KEY$/;
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 export function isDiskFull(error: unknown): boolean {
@@ -26,13 +27,7 @@ export function asAppError(error: unknown, folder: string): AppError {
 
 /** Everything secret that this download was given. */
 export function secretsOf(options: SourceOptions, env: Readonly<Record<string, string | undefined>>): string[] {
-  const names = [
-    'HF_TOKEN',
-    'HUGGING_FACE_HUB_TOKEN',
-    'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
-    'AWS_ACCESS_KEY_ID',
-  ];
+  const names = Object.keys(env).filter((name) => SECRET_NAME.test(name));
   const own = [options.hfToken, options.secretKey, options.accessKey];
   return [...own, ...names.map((name) => env[name])].filter(
     (secret) => secret !== undefined && secret.length >= 4,

@@ -1,10 +1,16 @@
 /** Picks the sort of a source by its URI. */
 import { AppError } from '../../../platform/errors.ts';
 import type { OpenSource } from '../source.ts';
+import { openFileSource, openVolumeSource } from './file/index.ts';
 import { openHubSource } from './hub/index.ts';
+import { openObsSource, openS3Source } from './s3/index.ts';
 
 const BY_SCHEME: Readonly<Record<string, OpenSource>> = {
   hf: openHubSource,
+  s3: openS3Source,
+  obs: openObsSource,
+  pvc: openVolumeSource,
+  file: openFileSource,
 };
 
 /** A URI without a scheme is a repository of the hub. Throws `invalid_request` naming `source`. */

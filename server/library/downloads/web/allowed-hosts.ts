@@ -12,13 +12,17 @@ export function isPublicDefault(url: URL): boolean {
   return url.port === '' && PUBLIC_DEFAULTS.some((pattern) => pattern.test(host));
 }
 
-/** `entries` are `host` (any port) or `host:port`; IPv6 addresses stand in brackets where a port follows. */
+/**
+ * `entries` are `host` (any port) or `host:port`; IPv6 addresses stand in brackets where a port follows. The host's subdomains
+ * are meant too: object stores put the bucket there.
+ */
 export function isListed(url: URL, entries: readonly string[]): boolean {
   const host = hostOf(url);
   const withPort = `${host}:${portOf(url)}`;
   return entries.some((entry) => {
     const wanted = entry.toLowerCase();
-    return wanted === host || wanted === withPort || `[${wanted}]` === host;
+    if (wanted === host || wanted === withPort || `[${wanted}]` === host) return true;
+    return wanted !== '' && (host.endsWith(`.${wanted}`) || withPort.endsWith(`.${wanted}`));
   });
 }
 
@@ -35,4 +39,9 @@ function portOf(url: URL): string {
 /** For errors and logs: never a query (signed URLs hold credentials there) and never user information. */
 export function shownUrl(url: URL): string {
   return `${url.origin}${url.pathname}`;
+}
+
+/** As `download_endpoints` has it. */
+export function hostAndPort(url: URL): string {
+  return `${url.hostname}:${portOf(url)}`;
 }

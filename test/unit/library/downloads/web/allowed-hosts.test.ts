@@ -59,8 +59,16 @@ describe('a listed host', () => {
     assert.ok(listed('http://[::1]:9000/b', '::1'));
   });
 
-  it('does not bring its subdomains', () => {
-    assert.ok(!listed('http://a.minio.lan/b', 'minio.lan'));
+  it('brings its subdomains, where object stores have their buckets, and no look-alikes', () => {
+    assert.ok(listed('http://bucket.minio.lan/b', 'minio.lan'));
+    assert.ok(listed('http://bucket.minio.lan:9000/b', 'minio.lan:9000'));
+    assert.ok(!listed('http://bucket.minio.lan:22/b', 'minio.lan:9000'));
+    assert.ok(!listed('http://evilminio.lan/b', 'minio.lan'));
+    assert.ok(!listed('http://minio.lan.evil/b', 'minio.lan'));
+  });
+
+  it('is never an empty entry', () => {
+    assert.ok(!listed('http://minio.lan./b', ''));
   });
 });
 
