@@ -32,6 +32,8 @@ export interface RealS3 {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly writer: S3Writer;
+  /** A folder for each bucket; files put there by hand are objects without ETag and checksum. */
+  readonly dataFolder: string;
   /** Also removes its data. */
   stop(): Promise<void>;
 }
@@ -69,7 +71,8 @@ export async function startS3({ path, virtualDomain, region = 'us-east-1' }: Sta
     await stop();
     throw error;
   }
-  return { endpoint, port, accessKey, secretKey, writer: s3Writer({ endpoint, accessKey, secretKey, region }), stop };
+  const writer = s3Writer({ endpoint, accessKey, secretKey, region });
+  return { endpoint, port, accessKey, secretKey, writer, dataFolder: join(folder, 'data'), stop };
 }
 
 async function untilHealthy(child: ChildProcess, url: string): Promise<void> {
