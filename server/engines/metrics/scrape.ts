@@ -26,7 +26,8 @@ export async function scrape(options: ScrapeOptions): Promise<string | null> {
       reset: true,
     });
     if (answer.statusCode !== 200) {
-      answer.body.destroy();
+      // Without a listener the abort of a body that nobody reads would end the process.
+      answer.body.on('error', () => {}).destroy();
       return `${path} answered ${answer.statusCode}`;
     }
     let bytes = 0;
