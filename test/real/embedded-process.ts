@@ -50,15 +50,25 @@ export async function runToEnd(args: readonly string[]): Promise<{ code: number 
 }
 
 /** Resolves when `/health` answers 200. */
-export async function startEmbedded(...args: string[]): Promise<EngineUnderTest> {
+export function startEmbedded(...args: string[]): Promise<EngineUnderTest> {
+  return startEmbeddedWith({}, ...args);
+}
+
+/** `env`: beside the environment of the tests. */
+export async function startEmbeddedWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<EngineUnderTest> {
   const port = await freePort();
   const all = [program, '--model', tinyModel, '--port', String(port), '--host', '127.0.0.1', '--threads', '1', ...args];
-  return startServer(process.execPath, all, port);
+  return startServer(process.execPath, all, port, env);
 }
 
 /** Any server that has llama-server's `/health`. */
-export async function startServer(file: string, args: readonly string[], port: number): Promise<EngineUnderTest> {
-  const child = spawn(file, args, { stdio: 'ignore' });
+export async function startServer(
+  file: string,
+  args: readonly string[],
+  port: number,
+  env: NodeJS.ProcessEnv = {},
+): Promise<EngineUnderTest> {
+  const child = spawn(file, args, { stdio: 'ignore', env: { ...process.env, ...env } });
   const url = `http://127.0.0.1:${port}`;
   const engine = { url, child, ...calls(url), stop: () => stop(child) };
   const deadline = performance.now() + 20_000;

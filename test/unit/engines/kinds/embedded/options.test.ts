@@ -46,6 +46,12 @@ describe('the command line of the embedded engine', () => {
     );
   });
 
+  it('takes up to 256 LoRA adapters while it runs, 16 by default, and none where told so', () => {
+    assert.equal(engine(['--max-loras', '0']).maxLoras, 0);
+    assert.equal(engine(['--max-loras', '256']).maxLoras, 256);
+    assert.throws(() => engine(['--max-loras', '257']), /--max-loras must be a whole number from 0 to 256/);
+  });
+
   it('counts vocabularies only when told so, and needs nothing else then', () => {
     assert.deepEqual(parseOptions(['--vocab-only']), { mode: 'vocabulary' });
   });

@@ -73,8 +73,16 @@ export function createLoraAdapters(options: LoraAdaptersOptions): LoraAdapters {
   async function retire(entry: Entry): Promise<void> {
     leaving.add(entry);
     await entry.users.idle();
-    await oneAtATime(() => entry.runner.dispose()).catch(onFault);
-    leaving.delete(entry);
+    await oneAtATime(freeLeft);
+  }
+
+  /** Before each load too: those that are left would else wait behind many loads, and count as long. */
+  async function freeLeft(): Promise<void> {
+    for (const entry of leaving) {
+      if (entry.users.busy) continue;
+      await entry.runner.dispose().catch(onFault);
+      leaving.delete(entry);
+    }
   }
 
   function checkMayLoad({ name, inPlace }: { readonly name: string; readonly inPlace: boolean }): void {
@@ -96,6 +104,7 @@ export function createLoraAdapters(options: LoraAdaptersOptions): LoraAdapters {
   return {
     load: (file) =>
       oneAtATime(async () => {
+        await freeLeft();
         checkMayLoad(file);
         const users = createUsers();
         const runner = counted(await open(file), users);
