@@ -23,8 +23,8 @@ export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
       context_length: largest,
       context_sizes: sizes,
       max_model_len: largest,
-      aliases: entry.aliasOf === null ? [...entry.model.aliases] : [],
-      parent: entry.aliasOf,
+      aliases: entry.parent === null ? [...entry.model.aliases] : [],
+      parent: entry.parent,
     };
   };
   const views = () => new Map(fleet.models().map((view) => [view.name, view]));

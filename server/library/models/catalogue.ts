@@ -35,6 +35,8 @@ export interface Catalogue {
   list(): readonly CatalogueEntry[];
   /** Names like `name`, the nearest first. `allowed` is asked with the model's own name: others are not given away. */
   near(name: string, allowed?: (model: string) => boolean, limit?: number): string[];
+  /** Whether the model has LoRA adapters that can be asked for. */
+  hasLoras(model: string): boolean;
   /** True for the name of a model or an alias: no LoRA adapter may take it. */
   taken(name: string): boolean;
   update(models: readonly ModelConfig[]): void;
@@ -51,6 +53,7 @@ export function createCatalogue(models: readonly ModelConfig[]): Catalogue {
   let loras: readonly NamedLora[] = [];
   let entries: readonly CatalogueEntry[] = [];
   let byName = new Map<string, ResolvedModel>();
+  let withLoras: ReadonlySet<string> = new Set();
   const build = (): void => {
     const own = new Set(configured.flatMap((model) => [model.name, ...model.aliases]));
     const free = loras.filter(({ name }) => !own.has(name));
@@ -59,11 +62,13 @@ export function createCatalogue(models: readonly ModelConfig[]): Catalogue {
     for (const { id, model, isLora } of entries)
       if (!names.has(id)) names.set(id, { model, name: id, lora: isLora ? id : null });
     byName = names;
+    withLoras = new Set(free.map(({ model }) => model));
   };
   build();
   return {
     resolve: (name) => byName.get(name) ?? null,
     list: () => entries,
+    hasLoras: (model) => withLoras.has(model),
     near(name, allowed = () => true, limit = 3) {
       const names = entries.filter((entry) => allowed(entry.model.name)).map((entry) => entry.id);
       return nearest(name, names, limit);
