@@ -24,8 +24,8 @@ export function findEndpoint(
   options: Pick<SourceOptions, 'endpoint' | 'region'>,
   env: Environment,
 ): Endpoint {
-  const base = parseBase(options.endpoint ?? environmentEndpoint(service, env));
-  const region = checkRegion(options.region ?? environmentRegion(service, env), base);
+  const base = parseBase(options.endpoint || environmentEndpoint(service, env));
+  const region = checkRegion(options.region || environmentRegion(service, env), base);
   if (base === null) {
     if (service === 'obs') throw noObsEndpoint();
     return ownEndpoint(bucket, region);
