@@ -19,8 +19,9 @@ export function doubtLoras(world: World, replica: Replica): void {
   const seen = seenByHooks(replica);
   if (!onLoraDoubt || !seen || replica.phase !== 'ready' || replica.doubted || replica.loras.size === 0) return;
   replica.doubted = true;
-  const loading = [...replica.loras].map(([name, { id }]) => [name, { state: 'loading', id, reason: null }] as const);
-  replica.loras = new Map(loading);
+  replica.loras = new Map(
+    [...replica.loras.keys()].map((name) => [name, { state: 'loading', id: null, reason: null }]),
+  );
   world.deps.log.info({ engine: replica.id, model: replica.model.name }, 'LoRA adapters are read back');
   world.afterwards(() => onLoraDoubt(seen));
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { ModelConfig } from '../../../../server/platform/config/config.ts';
+import type { FetchedSource, ReplicaLora, StartingReplica } from '../../../../server/engines/fleet/index.ts';
+import type { ModelConfig, SourceConfig } from '../../../../server/platform/config/config.ts';
 import type { Behaviour } from './fakes/fake-engines.ts';
 import {
   type FleetUnderTest,
@@ -14,17 +15,30 @@ import {
 } from './fakes/fleet-under-test.ts';
 
 const names = ['a', 'b', 'c', 'far'];
+const loraNames = ['x', 'y'];
 const slots = 2;
 const longestLoadMs = 3000;
 const longestStopMs = 500;
 const drainMs = 2000;
 const maxWaitMs = 8000;
+const longestFetchMs = 2500;
+
+/** Two models that share a folder, so that only one of them fetches at a time. */
+const sources: Readonly<Record<string, SourceConfig>> = {
+  b: { uri: 'hf://org/b', outputDir: '/models', files: null },
+  c: { uri: 'hf://org/c', outputDir: '/models', files: null },
+};
 
 function models(drop: string | null = null, context = 0): ModelConfig[] {
   const policy = { maxWaitMs, drainTimeoutMs: drainMs, maxQueue: 6 };
   const bounded = (name: string, count: number) =>
     variants(name, count).map((variant) => ({
       ...variant,
+      run: {
+        by: 'command' as const,
+        command: ['engine', name, `\${LORA_ARGS}`, ...(sources[name] ? [`\${MODEL_PATH}`] : [])],
+      },
+      source: sources[name] ? { ...sources[name], uri: `${sources[name].uri}@${context}` } : null,
       env: { CONTEXT: String(context) },
       readyTimeoutMs: 4000,
       stopTimeoutMs: longestStopMs,
@@ -38,8 +52,10 @@ function models(drop: string | null = null, context = 0): ModelConfig[] {
 }
 
 type Step =
-  | { do: 'ask'; model: string; minVariant: number }
+  | { do: 'ask'; model: string; minVariant: number; lora: string | null }
   | { do: 'leave' | 'release' | 'fail' | 'crash' | 'mute' | 'stop' | 'force-stop'; which: number }
+  | { do: 'loras'; which: number; states: readonly (ReplicaLora['state'] | null)[] }
+  | { do: 'renew'; model: string; count: number }
   | { do: 'start'; model: string }
   | { do: 'remote'; url: string; up: boolean }
   | { do: 'configure'; drop: string | null; context: number; slots: number }
@@ -49,7 +65,12 @@ const which = fc.nat(50);
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 10,
-    arbitrary: fc.record({ do: fc.constant('ask' as const), model: fc.constantFrom(...names), minVariant: fc.nat(2) }),
+    arbitrary: fc.record({
+      do: fc.constant('ask' as const),
+      model: fc.constantFrom(...names),
+      minVariant: fc.nat(2),
+      lora: fc.constantFrom(null, null, ...loraNames),
+    }),
   },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('release' as const), which }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(0, 5, 300, 1500, 4000) }) },
@@ -59,6 +80,25 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constantFrom('crash' as const, 'mute' as const, 'stop' as const, 'force-stop' as const),
       which,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('loras' as const),
+      which,
+      states: fc.array(fc.constantFrom('loaded' as const, 'loading' as const, 'failed' as const, null), {
+        minLength: 2,
+        maxLength: 2,
+      }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('renew' as const),
+      model: fc.constantFrom('a', 'b', 'c'),
+      count: fc.nat(2),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('start' as const), model: fc.constantFrom('a', 'b', 'c') }) },
@@ -89,34 +129,100 @@ const behaviours: fc.Arbitrary<Behaviour> = fc.record({
   log: fc.constant(['last words']),
 });
 
+interface Fetching {
+  readonly ms: number;
+  readonly fails: boolean;
+}
+
+const fetches: fc.Arbitrary<Fetching> = fc.record({
+  ms: fc.constantFrom(0, 500, longestFetchMs),
+  fails: fc.constantFrom(false, false, true),
+});
+
+interface Plan {
+  readonly behaved: readonly Behaviour[];
+  readonly fetched: readonly Fetching[];
+}
+
+/** Only loaded ones have a number, so that a lease shows whether its LoRA adapter was. */
+const loraIn = (state: ReplicaLora['state'], id: number): ReplicaLora => ({
+  state,
+  id: state === 'loaded' ? id : null,
+  reason: null,
+});
+
 /** One run of a fleet with everything that was asked of it. */
 class Run {
   readonly under: FleetUnderTest;
   readonly requests: Request[] = [];
   readonly starts: Promise<unknown>[] = [];
+  /** How many LoRA adapters each model is started with. */
+  readonly counts = new Map<string, number>();
+  /** Replicas whose LoRA adapters are asked for and not told yet. */
+  readonly doubted = new Set<string>();
+  /** What went wrong where an assertion would have been taken for a fault of the engine. */
+  readonly faults: string[] = [];
   #behaved = 0;
+  #fetches = 0;
+  #fetching = 0;
 
-  constructor(plan: readonly Behaviour[]) {
-    this.under = fleetUnderTest(models(), { slots });
+  constructor({ behaved, fetched }: Plan) {
+    this.under = fleetUnderTest(models(), {
+      slots,
+      loraFiles: (model) => this.files(model),
+      beforeReady: async (replica) => this.read(replica),
+      onLoraDoubt: ({ id }) => {
+        if (this.doubted.has(id)) this.faults.push('it was asked twice what it has');
+        this.doubted.add(id);
+      },
+      fetchSource: (_, { source }) => this.fetch(source?.outputDir ?? '', fetched),
+    });
     this.under.launcher.behave = () => {
       this.#behaved += 1;
-      return plan[this.#behaved % plan.length] as Behaviour;
+      return behaved[this.#behaved % behaved.length] as Behaviour;
     };
     this.under.network.remote.set('http://far-1', { state: 'ready' });
-    this.watchStops();
+    this.watchEngines();
+  }
+
+  files(model: string): { name: string; path: string }[] {
+    return loraNames.slice(0, this.counts.get(model) ?? 0).map((name) => ({ name, path: `/loras/${name}` }));
+  }
+
+  /** What an engine has is what it was started with; a remote one has the first. */
+  read({ id, model }: StartingReplica): ReadonlyMap<string, ReplicaLora> {
+    this.doubted.delete(id);
+    if (model === 'far') return new Map([['x', loraIn('loaded', 0)]]);
+    const { command } = this.under.launcher.engine(id).spec;
+    const has = loraNames.filter((name) => command.includes(`--lora=/loras/${name}`));
+    return new Map(has.map((name, index) => [name, loraIn('loaded', index)]));
+  }
+
+  async fetch(dir: string, plan: readonly Fetching[]): Promise<FetchedSource> {
+    const { ms, fails } = plan[this.#fetches++ % plan.length] as Fetching;
+    this.#fetching += 1;
+    if (this.#fetching !== 1) this.faults.push('one folder is written by two');
+    // The first ones are asked for before the fleet is there.
+    await Promise.resolve();
+    await this.under.clock.sleep(ms);
+    this.#fetching -= 1;
+    if (fails) throw new Error('the hub is down');
+    return { dir, path: `${dir}/model.gguf` };
   }
 
   /** No engine is told to stop while somebody holds a lease on it who was not told of it before. */
-  watchStops(): void {
+  watchEngines(): void {
     const { launcher } = this.under;
     const start = launcher.start.bind(launcher);
     launcher.start = async (spec) => {
+      if (/MODEL|LORA_ARGS/.test(spec.command.join(' ')))
+        this.faults.push('it was started before its files were there');
       const engine = await start(spec);
       const stop = engine.stop.bind(engine);
       engine.stop = async (timeoutMs) => {
         for (const request of this.held()) {
           if (request.lease?.engineId !== spec.engineId) continue;
-          assert.ok(request.revoked, `${spec.engineId} was stopped under an open lease`);
+          if (!request.revoked) this.faults.push(`${spec.engineId} was stopped under an open lease`);
         }
         await stop(timeoutMs);
       };
@@ -132,8 +238,12 @@ class Run {
 
   async step(step: Step): Promise<void> {
     const { fleet, clock, launcher, network } = this.under;
-    if (step.do === 'ask') this.requests.push(this.under.ask(step.model, step.minVariant));
-    else if (step.do === 'wait') await clock.advance(step.ms);
+    if (step.do === 'ask') this.requests.push(this.under.ask(step.model, step.minVariant, step.lora));
+    else if (step.do === 'loras') this.tellLoras(step.which, step.states);
+    else if (step.do === 'renew') {
+      this.counts.set(step.model, step.count);
+      fleet.renew(step.model);
+    } else if (step.do === 'wait') await clock.advance(step.ms);
     else if (step.do === 'start') this.starts.push(fleet.start(step.model, null).catch((error: unknown) => error));
     else if (step.do === 'configure') fleet.configure(models(step.drop, step.context), step.slots);
     else if (step.do === 'remote') {
@@ -141,6 +251,21 @@ class Run {
     } else this.stepOn(step.do, step.which);
     await clock.advance(0);
     assert.ok(launcher.running <= slots, 'more engines run than there are slots');
+    for (const { lora, lease } of this.requests) {
+      if (lease) assert.equal(lease.loraId !== null, lora !== null, 'a lease without its LoRA adapter, or with one');
+    }
+  }
+
+  tellLoras(index: number, states: readonly (ReplicaLora['state'] | null)[]): void {
+    const engine = pick(this.under.fleet.engines(), index);
+    if (!engine) return;
+    const loras = new Map<string, ReplicaLora>();
+    states.forEach((state, id) => {
+      if (state !== null) loras.set(loraNames[id] as string, loraIn(state, id));
+    });
+    this.doubted.delete(engine.id);
+    this.under.fleet.setLoras(engine.id, loras);
+    if (engine.state === 'ready') assert.deepEqual(this.under.fleet.lorasOf(engine.id), loras);
   }
 
   stepOn(action: string, index: number): void {
@@ -188,17 +313,23 @@ const runs = { numRuns: Number(process.env['FLEET_RUNS'] ?? 150) };
 
 describe('under any order of events', () => {
   it('answers each request exactly once, in time, never with more engines than slots, and ends clean', async () => {
-    const plan = fc.array(behaviours, { minLength: 1, maxLength: 8 });
-    const walk = fc.asyncProperty(plan, fc.array(steps, { minLength: 5, maxLength: 60 }), async (behaved, todo) => {
-      const run = new Run(behaved);
+    const plan: fc.Arbitrary<Plan> = fc.record({
+      behaved: fc.array(behaviours, { minLength: 1, maxLength: 8 }),
+      fetched: fc.array(fetches, { minLength: 1, maxLength: 4 }),
+    });
+    const walk = fc.asyncProperty(plan, fc.array(steps, { minLength: 5, maxLength: 60 }), async (planned, todo) => {
+      const run = new Run(planned);
       for (const step of todo) await run.step(step);
       await run.finish();
       for (const request of run.requests) {
         assert.equal(request.answers, 1, `a request for ${request.model} was answered ${request.answers} times`);
         const waitedMs = (request.answeredAt ?? Number.NaN) - request.askedAt;
         const boundMs = maxWaitMs + (drainMs + 1000 + longestStopMs) + 60_000 * Number(request.model === 'far');
-        assert.ok(waitedMs <= boundMs + 4000, `it waited ${waitedMs} ms`);
+        // Each configuration may bring another source, behind one that another model fetches.
+        const fetchMs = 2 * longestFetchMs * (1 + todo.filter((step) => step.do === 'configure').length);
+        assert.ok(waitedMs <= boundMs + 4000 + fetchMs, `it waited ${waitedMs} ms`);
       }
+      assert.deepEqual(run.faults, []);
       await Promise.all(run.starts);
       const { fleet, clock, launcher } = run.under;
       assert.ok(fleet.models().every((model) => model.waiting === 0 && model.inFlight === 0));

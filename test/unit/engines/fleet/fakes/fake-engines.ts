@@ -1,4 +1,5 @@
 import type { EngineKind, EngineTarget, Readiness } from '../../../../../server/engines/kinds/kind.ts';
+import type { LoraByRestart } from '../../../../../server/engines/kinds/lora.ts';
 import type {
   EngineExit,
   LaunchedEngine,
@@ -141,6 +142,18 @@ export class FakeNetwork {
   }
 }
 
+/** LoRA adapters as llama.cpp takes them: on the command line, one `--lora=PATH` each. */
+const fakeLora: LoraByRestart = {
+  by: 'restart',
+  formats: ['gguf'],
+  loaded: async () => null,
+  serves: () => true,
+  selectors: ['lora'],
+  selectBase: ({ bytes }) => bytes,
+  select: ({ bytes }) => bytes,
+  args: (files) => files.map((file) => `--lora=${file.path}`),
+};
+
 export function fakeKind(network: FakeNetwork, concurrency: number | null): EngineKind {
   return {
     name: 'llama.cpp',
@@ -149,13 +162,13 @@ export function fakeKind(network: FakeNetwork, concurrency: number | null): Engi
     version: async () => '9.9',
     ready: (target) => network.ready(target),
     countTokens: async () => null,
-    commandLine: ({ model, variant }) => ({
-      command: ['built', model.name, String(variant.context)],
+    commandLine: ({ model, variant, loras }) => ({
+      command: ['built', model.name, String(variant.context), ...fakeLora.args(loras ?? [])],
       env: { A: 'kind' },
     }),
     enginePath: (path) => path,
     rewriteRequest: ({ bytes }) => bytes,
-    lora: null,
+    lora: fakeLora,
     normaliseError: (_status, body) => {
       throw new Error(String(body));
     },

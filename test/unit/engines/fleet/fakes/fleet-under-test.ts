@@ -4,6 +4,8 @@ import {
   type FleetDeps,
   type FleetEvent,
   type Lease,
+  type LeaseRequest,
+  type ReplicaLora,
   type Waiting,
 } from '../../../../../server/engines/fleet/index.ts';
 import type { ModelConfig, VariantConfig } from '../../../../../server/platform/config/config.ts';
@@ -60,9 +62,18 @@ export function remoteModel(name: string, urls: readonly string[], changes: Part
   return modelConfig(name, { urls, variants: [variantConfig({ run: null, context: null })], ...changes });
 }
 
+export const loaded = (id = 0): ReplicaLora => ({ state: 'loaded', id, reason: null });
+export const loading: ReplicaLora = { state: 'loading', id: null, reason: null };
+export const failed = (message: string): ReplicaLora => ({
+  state: 'failed',
+  id: null,
+  reason: new AppError('lora_load_failed', message),
+});
+
 /** One request as a test sees it. */
 export interface Request {
   readonly model: string;
+  readonly lora: string | null;
   lease: Lease | null;
   error: AppError | null;
   /** How often it was answered: 1 in the end. */
@@ -79,9 +90,9 @@ export interface FleetUnderTest {
   readonly launcher: FakeLauncher;
   readonly network: FakeNetwork;
   readonly events: FleetEvent[];
-  ask(model: string, minVariant?: number): Request;
+  ask(model: string, minVariant?: number, lora?: string | null): Request;
   /** Asks and lets it be ready: the lease. */
-  served(model: string, minVariant?: number, withinMs?: number): Promise<Lease>;
+  served(model: string, minVariant?: number, withinMs?: number, lora?: string | null): Promise<Lease>;
 }
 
 type UnderTestOptions = Partial<Omit<FleetDeps, 'models'>> & {
@@ -114,9 +125,10 @@ export function fleetUnderTest(models: readonly ModelConfig[], options: UnderTes
   });
   const events: FleetEvent[] = [];
   fleet.subscribe((event) => events.push(event));
-  const ask = (model: string, minVariant = 0): Request => askFor(fleet, clock, model, minVariant);
-  const served = async (model: string, minVariant = 0, withinMs = 2000): Promise<Lease> => {
-    const request = ask(model, minVariant);
+  const ask: FleetUnderTest['ask'] = (model, minVariant = 0, lora = null) =>
+    askFor(fleet, clock, { model, minVariant, lora });
+  const served: FleetUnderTest['served'] = async (model, minVariant = 0, withinMs = 2000, lora = null) => {
+    const request = ask(model, minVariant, lora);
     for (let waited = 0; waited < withinMs && !request.lease && !request.error; waited += 10) await clock.advance(10);
     if (!request.lease) throw request.error ?? new Error(`${model} was not served within ${withinMs} ms`);
     return request.lease;
@@ -124,11 +136,21 @@ export function fleetUnderTest(models: readonly ModelConfig[], options: UnderTes
   return { fleet, clock, launcher, network, events, ask, served };
 }
 
-function askFor(fleet: Fleet, clock: VirtualClock, model: string, minVariant: number): Request {
+function askFor(fleet: Fleet, clock: VirtualClock, asked: LeaseRequest): Request {
   let got: Lease | Waiting;
-  const blank = { model, lease: null, error: null, answers: 0, askedAt: clock.now(), answeredAt: null, revoked: null };
+  const { model, lora = null } = asked;
+  const blank = {
+    model,
+    lora,
+    lease: null,
+    error: null,
+    answers: 0,
+    askedAt: clock.now(),
+    answeredAt: null,
+    revoked: null,
+  };
   try {
-    got = fleet.lease({ model, minVariant });
+    got = fleet.lease(asked);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { ...blank, error, answers: 1, answeredAt: clock.now(), waiting: null };
