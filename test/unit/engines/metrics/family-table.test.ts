@@ -33,15 +33,32 @@ describe('families of many sources', () => {
       'a 1',
       'a 2',
     ]);
-    assert.equal(render(block('a', 'histogram', 'a_count 1'), block('a', 'gauge', 'a 2'))[0], '# TYPE a untyped');
   });
 
-  for (const blocks of [
-    [block('a', 'histogram', 'a_count 1'), block('a_count', 'gauge', 'a_count 2')],
-    [block('a_count', 'gauge', 'a_count 2'), block('a', 'histogram', 'a_count 1')],
-  ])
-    it(`are no histogram where another family is called like its part (${blocks[0]?.name} first)`, () => {
-      assert.ok(render(...blocks).includes('# TYPE a untyped'));
+  it('are as many families as they have parts where one is a histogram to some only', () => {
+    const histogram = block('a', 'histogram', 'a_bucket{le="1"} 1', 'a_sum 1', 'a_count 1');
+    assert.deepEqual(render(histogram, block('a', 'gauge', 'a 2')), [
+      '# TYPE a untyped',
+      'a 2',
+      '# TYPE a_bucket untyped',
+      'a_bucket{le="1"} 1',
+      '# TYPE a_sum untyped',
+      'a_sum 1',
+      '# TYPE a_count untyped',
+      'a_count 1',
+    ]);
+  });
+
+  for (const [order, blocks] of Object.entries({
+    first: [block('a', 'histogram', 'a_sum 1', 'a_count 1'), block('a_count', 'gauge', 'a_count 2')],
+    last: [block('a_count', 'gauge', 'a_count 2'), block('a', 'histogram', 'a_sum 1', 'a_count 1')],
+  }))
+    it(`give a part to the family that is called like it, where the histogram comes ${order}`, () => {
+      const lines = render(...blocks);
+      const at = lines.indexOf('# TYPE a_count gauge');
+      assert.deepEqual(lines.slice(at + 1, at + 3).toSorted(), ['a_count 1', 'a_count 2']);
+      assert.ok(lines.includes('# TYPE a untyped'));
+      assert.ok(lines.includes('# TYPE a_sum untyped'));
     });
 
   it('leave the blocks that they are made of as they were', () => {
