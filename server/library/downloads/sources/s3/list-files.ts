@@ -3,7 +3,7 @@ import { AppError } from '../../../../platform/errors.ts';
 import type { SourceFile } from '../../source.ts';
 import type { Bucket } from './bucket.ts';
 import { type Listing, listKeys } from './list-objects.ts';
-import { lookAtObject } from './s3-file.ts';
+import { lookAtObject, whereListed } from './s3-file.ts';
 
 /** As many as a service takes from one client without a complaint. */
 const LOOKS_AT_ONCE = 16;
@@ -74,7 +74,9 @@ async function lookAtAll(
   const look = async (): Promise<void> => {
     for (let at = next++; at < keys.length; at = next++) {
       const key = keys[at] as string;
-      files[at] = await lookAtObject(bucket, key, key.slice(skip), both);
+      files[at] = await lookAtObject(bucket, key, key.slice(skip), both).catch((error) => {
+        throw whereListed(error, bucket, key);
+      });
     }
   };
   const workers = Array.from({ length: Math.min(LOOKS_AT_ONCE, keys.length) }, look);

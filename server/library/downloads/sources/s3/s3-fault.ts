@@ -67,7 +67,7 @@ export function s3Fault(reply: Pick<HttpReply, 'status' | 'headers'>, code: stri
 }
 
 export const changed = ({ shown }: Pick<Asked, 'shown'>): AppError =>
-  new AppError('download_changed', `${shown} is not the object that was listed: it changed meanwhile.`);
+  new AppError('download_changed', `${shown} is not the object that was listed: it changed or went meanwhile.`);
 
 function denied({ shown, signed }: Asked): string {
   return signed

@@ -1,4 +1,5 @@
 /** One object of a bucket, as it was when it was looked at. */
+import { AppError } from '../../../../platform/errors.ts';
 import type { ByteRange, HttpReply, OpenedRange, SourceFile } from '../../source.ts';
 import { openedRange, rangeHeader } from '../ranged-reply.ts';
 import { type Bucket, shownKey } from './bucket.ts';
@@ -37,7 +38,11 @@ async function openObject(
 ): Promise<OpenedRange> {
   // A weak ETag matches nothing, by definition.
   const condition: Record<string, string> = etag === null || etag.startsWith('W/') ? {} : { 'if-match': etag };
-  const reply = await bucket.request({ key, headers: { ...rangeHeader(range), ...condition }, signal });
+  const reply = await bucket
+    .request({ key, headers: { ...rangeHeader(range), ...condition }, signal })
+    .catch((error) => {
+      throw whereListed(error, bucket, key);
+    });
   const told = reply.headers['etag'] ?? null;
   if (etag !== null && told !== null && bare(told) !== bare(etag)) {
     // Not all services know If-Match.
@@ -45,6 +50,12 @@ async function openObject(
     throw changed({ shown: shownKey(bucket.address, key) });
   }
   return openedRange(asStored(reply), range, told);
+}
+
+/** What was listed a moment ago and is gone has changed: a new listing tells what there is now. */
+export function whereListed(error: unknown, bucket: Bucket, key: string): unknown {
+  const isGone = error instanceof AppError && error.code === 'source_not_found';
+  return isGone ? changed({ shown: shownKey(bucket.address, key) }) : error;
 }
 
 /** Content-Encoding is a note of the uploader's about the stored bytes: these are what size and checksum are of. */

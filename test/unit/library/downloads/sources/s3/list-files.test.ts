@@ -141,6 +141,11 @@ describe('looking at the objects', () => {
     assert.equal(http.asked.filter(isHead).length, 16);
   });
 
+  it('is download_changed where one went between the listing and the look', async () => {
+    const script: Script = (asked) => (isHead(asked) ? { status: 404 } : { text: listing(['x/a']) });
+    await assert.rejects(paths('s3://models/x', script), { code: 'download_changed', message: /s3:\/\/models\/x\/a/ });
+  });
+
   it('refuses keys that cannot be asked for', async () => {
     const script: Script = (asked) => (isHead(asked) ? head : { text: listing(['x/../secret']) });
     await assert.rejects(paths('s3://models/x', script), { code: 'download_failed', message: /"x\/\.\.\/secret"/ });

@@ -98,9 +98,9 @@ describe('opening an object', () => {
     assert.equal(await textOf(file, whole), 'as stored');
   });
 
-  it('is source_not_found where it is gone, download_failed with a time where the service has none', async () => {
+  it('is download_changed where it is gone, download_failed with a time where the service has none', async () => {
     const gone = await fileOf('"e1"', () => ({ status: 404, text: errorText('NoSuchKey') }));
-    await assert.rejects(gone.file.open(whole, forever), { code: 'source_not_found' });
+    await assert.rejects(gone.file.open(whole, forever), { code: 'download_changed' });
     const busy = await fileOf('"e1"', () => ({
       status: 503,
       headers: { 'retry-after': '2' },
