@@ -221,6 +221,12 @@ describe('LoRA adapters in the embedded engine', () => {
     const wrong: [string, (bytes: Buffer) => Buffer, RegExp][] = [
       ['cut in the middle', (it) => it.subarray(0, 100_000), /corrupted or incomplete/],
       ['cut in their head', (it) => it.subarray(0, 1_000), /damaged or incomplete \(failed to read tensor info\)/],
+      [
+        'of a wrong type in a value',
+        (it) => retyped(it, 'adapter.lora.alpha', 4),
+        /adapter.lora.alpha is of a wrong type/,
+      ],
+      ['of a wrong type in their type', (it) => retyped(it, 'general.type', 4), /general.type is of a wrong type/],
       ['for another architecture', renamed('llama', 'qwen2'), /arch mismatch/],
       ['for a model with more layers', (it) => renamedAll(it, 'blk.3.', 'blk.9.'), /does not exist in base model/],
     ];
@@ -274,5 +280,11 @@ function withoutAlpha(bytes: Buffer): Buffer {
 
 function renamedAll(bytes: Buffer, from: string, to: string): Buffer {
   for (let at = bytes.indexOf(from); at >= 0; at = bytes.indexOf(from, at + 1)) bytes.write(to, at, 'latin1');
+  return bytes;
+}
+
+/** Such a value ends llama.cpp's process where it is not noticed before. */
+function retyped(bytes: Buffer, key: string, type: number): Buffer {
+  bytes.writeUInt32LE(type, bytes.indexOf(key) + key.length);
   return bytes;
 }

@@ -6,6 +6,7 @@ import { checkGguf, LoadError } from '../load-model.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OneAtATime } from '../one-at-a-time.ts';
 import type { Vocabulary } from '../prompt/vocabulary.ts';
+import { wrongType } from './check-types.ts';
 import type { LoraFile, LoraRunner } from './lora-adapters.ts';
 import { type NativeLora, takeLoras, withErrorLog } from './native-lora.ts';
 import { loadFailed, noFile, notForModel } from './refusals.ts';
@@ -59,6 +60,8 @@ async function checkFile({ name, path }: LoraFile): Promise<void> {
     if (code === 'EISDIR') throw notForModel(name, 'it is a folder; this engine takes LoRA adapters as one GGUF file');
     throw code === undefined ? notForModel(name, error.message.replaceAll(path, '<path>')) : noFile(name);
   }
+  const wrong = await wrongType(path);
+  if (wrong !== null) throw notForModel(name, `the file is damaged or incomplete (${wrong} is of a wrong type)`);
 }
 
 async function createContext({ llama, model, context: base, threads }: LoraParts, { name, path }: LoraFile) {
