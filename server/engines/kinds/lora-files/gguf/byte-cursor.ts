@@ -9,6 +9,8 @@ export interface ByteCursor {
   bytes(length: number): Promise<Buffer>;
   /** Throws RangeError at once where the file has not so many bytes left. */
   skip(length: number): void;
+  /** Texts, each behind its length (u64): a vocabulary has hundreds of thousands. */
+  skipTexts(count: number): Promise<void>;
 }
 
 const pieceBytes = 64 * 1024;
@@ -36,17 +38,35 @@ export function byteCursor(file: FileBytes, maxBytes: number): ByteCursor {
     at += length;
     return piece.subarray(from, from + length);
   };
+  /** How many of the texts lie in the piece that was read; goes behind them without waiting for anything. */
+  const skipHere = (count: number): number => {
+    let skipped = 0;
+    while (skipped < count && at >= pieceStart && at + 8 <= pieceStart + piece.length) {
+      const from = at - pieceStart;
+      if (piece.readUInt32LE(from + 4) !== 0) break;
+      const length = 8 + piece.readUInt32LE(from);
+      if (length > end - at) break;
+      at += length;
+      skipped += 1;
+    }
+    return skipped;
+  };
+  const u64 = async (): Promise<number> => {
+    const value = (await take(8)).readBigUInt64LE();
+    return value > BigInt(Number.MAX_SAFE_INTEGER) ? Number.POSITIVE_INFINITY : Number(value);
+  };
+  const skip = (length: number): void => {
+    check(length);
+    at += length;
+  };
   return {
     u32: async () => (await take(4)).readUInt32LE(),
-    async u64() {
-      const value = (await take(8)).readBigUInt64LE();
-      return value > BigInt(Number.MAX_SAFE_INTEGER) ? Number.POSITIVE_INFINITY : Number(value);
-    },
+    u64,
     f32: async () => (await take(4)).readFloatLE(),
     bytes: take,
-    skip(length) {
-      check(length);
-      at += length;
+    skip,
+    async skipTexts(count) {
+      for (let left = count; left > 0; left -= 1 + skipHere(left - 1)) skip(await u64());
     },
   };
 }

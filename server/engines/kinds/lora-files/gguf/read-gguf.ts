@@ -17,6 +17,10 @@ const entriesMax = 200_000;
 const nameBytesMax = 64 * 1024;
 const dimensionsMax = 8;
 const nestingMax = 3;
+/** Of one list; the largest vocabularies have 300,000 tokens. */
+const textsMax = 4_000_000;
+/** Of one list of lists. */
+const listsMax = 1_000;
 
 const wanted: ReadonlySet<string> = new Set([
   'general.type',
@@ -101,8 +105,9 @@ async function skipValue(cursor: ByteCursor, type: number, nesting: number): Pro
   const inner = await cursor.u32();
   const count = await cursor.u64();
   if (inner !== string && inner !== array) return cursor.skip(count * sizeOf(inner));
-  if (inner === array && nesting >= nestingMax) throw new RangeError('its lists are nested too deeply');
-  // Each takes at least eight bytes, so that a false count soon comes to the end.
+  if (count > (inner === string ? textsMax : listsMax)) throw new RangeError(`a list claims to have ${count} entries`);
+  if (inner === string) return cursor.skipTexts(count);
+  if (nesting >= nestingMax) throw new RangeError('its lists are nested too deeply');
   for (let left = count; left > 0; left--) await skipValue(cursor, inner, nesting + 1);
 }
 
