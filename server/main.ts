@@ -1,6 +1,6 @@
 /** The command line: picks one of the programs. */
 import { parseArgs } from 'node:util';
-import { checkConfigCommand } from './programs/check-config.ts';
+import { setFlagsFromString } from 'node:v8';
 import { packageVersion } from './programs/package-version.ts';
 
 const USAGE = `roundhouse SUBCOMMAND
@@ -32,13 +32,18 @@ async function main(args: readonly string[]): Promise<number> {
   if (values.help || subcommand === 'help') return say(USAGE);
   if (rest.length > 0) return complain(`too many words: ${rest.join(' ')}`);
   if (subcommand === 'serve') return (await import('./programs/serve.ts')).serve({ configPath: values.config });
-  if (subcommand === 'check-config') return checkConfigCommand({ configPath: values.config });
+  if (subcommand === 'check-config')
+    return (await import('./programs/check-config.ts')).checkConfigCommand({ configPath: values.config });
   return complain(subcommand === undefined ? 'a subcommand is missing' : `there is no subcommand "${subcommand}"`);
 }
 
 /** Those that read their own words. Loaded when they are asked for: the small ones need not carry the gateway. */
 const programs: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  sidecar: async (args) => (await import('./programs/sidecar.ts')).sidecar(args),
+  sidecar: async (args) => {
+    // Little garbage, and memory is what a sidecar is judged by: the young generation stays at 1 MB (13 MB less).
+    setFlagsFromString('--semi-space-growth-factor=1');
+    return (await import('./programs/sidecar.ts')).sidecar(args);
+  },
   forward: async (args) => (await import('./programs/forward.ts')).forward(args),
   download: async (args) => (await import('./programs/download.ts')).download(args),
 };

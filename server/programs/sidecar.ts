@@ -22,7 +22,8 @@ export async function sidecar(args: readonly string[]): Promise<number> {
   if (typeof options === 'number') return options;
   const { log, flush } = createLogger({ level: 'info', format: process.stderr.isTTY ? 'text' : 'json', file: null });
   try {
-    const running = await startSidecar({ options, log });
+    const validateResponses = process.env['ROUNDHOUSE_VALIDATE_RESPONSES'] === '1';
+    const running = await startSidecar({ options, log, validateResponses });
     log.info({ url: running.url, engine: options.kind, engine_url: options.engineBaseUrl }, 'the sidecar listens');
     await untilSignal();
     await running.stop();
