@@ -52,12 +52,19 @@ function build(target: string): void {
   }
 }
 
-const cache = process.env['ROUNDHOUSE_CACHE'] || join(homedir(), '.cache/roundhouse');
-const target = join(cache, 's3-server', version, 'versitygw');
-try {
-  if (!existsSync(target)) build(target);
-  console.log(target);
-} catch (error) {
-  console.error(`build-s3-server: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+/** Where this version is, or would be. */
+export function cachedS3Server(env: NodeJS.ProcessEnv): string {
+  const cache = env['ROUNDHOUSE_CACHE'] || join(homedir(), '.cache/roundhouse');
+  return join(cache, 's3-server', version, 'versitygw');
+}
+
+if (import.meta.main) {
+  const target = cachedS3Server(process.env);
+  try {
+    if (!existsSync(target)) build(target);
+    console.log(target);
+  } catch (error) {
+    console.error(`build-s3-server: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
 }

@@ -1,7 +1,6 @@
 /** HTTP for tests with made-up host names: all of them lead to 127.0.0.1. */
 import { Agent } from 'undici';
 import type { GuardedHttp } from '../../../server/library/downloads/source.ts';
-import { httpReply } from '../../../server/library/downloads/web/http-reply.ts';
 
 export interface LoopbackHttp {
   readonly http: GuardedHttp;
@@ -26,8 +25,25 @@ export function loopbackHttp(): LoopbackHttp {
         const url = new URL(address);
         hosts.add(url.host);
         const path = `${url.pathname}${url.search}`;
-        const answer = await agent.request({ origin: url.origin, path, method, headers: { ...headers }, signal });
-        return httpReply(answer, url, [], signal);
+        const {
+          statusCode,
+          headers: told,
+          body,
+        } = await agent.request({
+          origin: url.origin,
+          path,
+          method,
+          headers: { ...headers },
+          signal,
+        });
+        return {
+          status: statusCode,
+          headers: Object.fromEntries(Object.entries(told).map(([name, value]) => [name, String(value)])),
+          url: url.href,
+          body,
+          text: () => body.text(),
+          discard: () => void body.destroy(),
+        };
       },
       close: () => agent.close(),
     },

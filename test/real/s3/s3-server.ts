@@ -1,13 +1,14 @@
-/** A real S3 server for tests: VersityGW, as `scripts/build-s3-server.ts` has put it into the cache, else the one in `S3_SERVER`. */
+/** A real S3 server for tests: the one in `S3_SERVER`, else the VersityGW that `scripts/build-s3-server.ts` has put into the cache. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { cachedS3Server } from '../../../scripts/build-s3-server.ts';
 import { type S3Writer, s3Writer } from './s3-writer.ts';
 
 export type FoundS3Server =
@@ -17,10 +18,9 @@ export type FoundS3Server =
 
 /** On a user's machine it may be missing; in CI (`CI=true`) that throws. Use as `describe(name, { skip: found.skip }, …)`. */
 export function findS3Server(env: NodeJS.ProcessEnv = process.env): FoundS3Server {
-  const cache = env['ROUNDHOUSE_CACHE'] || join(homedir(), '.cache/roundhouse');
-  const path = env['S3_SERVER'] || globSync(join(cache, 's3-server/*/versitygw')).sort().at(-1);
-  if (path !== undefined && existsSync(path)) return { path, skip: false };
-  const reason = `no S3 server at ${path ?? join(cache, 's3-server')}: build one with \`node scripts/build-s3-server.ts\``;
+  const path = env['S3_SERVER'] || cachedS3Server(env);
+  if (existsSync(path)) return { path, skip: false };
+  const reason = `no S3 server at ${path}: build one with \`node scripts/build-s3-server.ts\``;
   if (env['CI']) throw new Error(reason);
   return { path: null, skip: reason };
 }

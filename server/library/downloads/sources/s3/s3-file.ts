@@ -49,7 +49,8 @@ async function openObject(
     reply.discard();
     throw changed({ shown: shownKey(bucket.address, key) });
   }
-  return openedRange(asStored(reply), range, told);
+  // As it was listed: services write it now with and now without quotes.
+  return openedRange(asStored(reply), range, etag ?? told);
 }
 
 /** What was listed a moment ago and is gone has changed: a new listing tells what there is now. */
