@@ -35,7 +35,7 @@ export interface Digest {
 }
 
 export interface OpenedRange {
-  /** The bytes from `start` on. Reading it to the end, or `return()`, frees the connection. */
+  /** The bytes from `start` on; a chunk is valid until the next one is asked for. Reading it to the end, or `return()`, frees the connection. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Where the bytes begin: 0 where the source does not do ranges and sends the whole file. */
   readonly start: number;
@@ -87,6 +87,7 @@ export interface HttpReply {
   readonly url: string;
   /** The redirects on the way, first one first. */
   readonly redirects?: readonly HttpHop[];
+  /** A chunk is valid until the next one is asked for. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Throws where it is larger than `maxBytes` (8 MB by default). */
   text(maxBytes?: number): Promise<string>;

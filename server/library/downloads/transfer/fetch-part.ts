@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/errors.ts';
 import type { Disk } from '../partial/disk.ts';
 import type { OpenedRange } from '../source.ts';
 import { retryLater } from '../sources/retryable.ts';
-import { createBatchWriter } from './batch-writer.ts';
+import { type BatchBuffers, createBatchWriter } from './batch-writer.ts';
 import { type FileState, markWritten, type Part, takeRest } from './file-state.ts';
 import { askedMs, isProgress, isRetryable, LONGEST_WAIT_MS, MAX_TRIES, retryDelayMs } from './retry-rules.ts';
 import { wait } from './wait.ts';
@@ -14,7 +14,6 @@ export interface PartDeps {
   readonly disk: Disk;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly batchBytes: number;
   /** All workers wait until then when a server has asked one of them to. */
   readonly hold: { untilMs: number };
   readonly onAnswered: () => void;
@@ -23,14 +22,14 @@ export interface PartDeps {
 }
 
 /** Throws AppError where trying again does not help, the disk's own errors, and the signal's reason. */
-export async function fetchPart(part: Part, deps: PartDeps): Promise<void> {
+export async function fetchPart(part: Part, buffers: BatchBuffers, deps: PartDeps): Promise<void> {
   const { clock, signal, hold } = deps;
   const partBytes = part.end === null ? null : part.end - part.next;
   for (let tries = 1; ; tries++) {
     const before = part.next;
     try {
       if (clock.now() < hold.untilMs) await wait(clock, hold.untilMs - clock.now(), signal);
-      await receive(part, deps);
+      await receive(part, buffers, deps);
       return;
     } catch (error) {
       if (signal.aborted || !isRetryable(error)) throw error;
@@ -44,14 +43,14 @@ export async function fetchPart(part: Part, deps: PartDeps): Promise<void> {
   }
 }
 
-async function receive(part: Part, deps: PartDeps): Promise<void> {
+async function receive(part: Part, buffers: BatchBuffers, deps: PartDeps): Promise<void> {
   const { file } = part;
   const opened = await file.source.open({ start: part.next, end: part.end }, deps.signal);
   const chunks = opened.body[Symbol.asyncIterator]();
   try {
     agree(part, opened);
     file.handle ??= deps.disk.open(file.diskPath);
-    const writer = createBatchWriter(await file.handle, part.next, deps.batchBytes, (start, end) => {
+    const writer = createBatchWriter(await file.handle, part.next, buffers, (start, end) => {
       markWritten(file, [start, end]);
       deps.onWritten(file, end - start);
     });

@@ -4,6 +4,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import type { Disk } from '../partial/disk.ts';
 import type { Journal } from '../partial/journal.ts';
+import { createBatchBuffers } from './batch-writer.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { fetchPart, type PartDeps } from './fetch-part.ts';
 import type { FileState } from './file-state.ts';
@@ -25,8 +26,8 @@ export interface TransferDeps {
 }
 
 /** All workers together hold no more than this in memory, as far as the sizes below allow. */
-const BATCHES_BYTES = 16 * 1024 * 1024;
-const SMALLEST_BATCH = 128 * 1024;
+const BATCHES_BYTES = 8 * 1024 * 1024;
+const SMALLEST_BATCH = 256 * 1024;
 const LARGEST_BATCH = 1024 * 1024;
 const SMALLEST_PART = 8 * 1024 * 1024;
 const LARGEST_PART = 64 * 1024 * 1024;
@@ -49,7 +50,6 @@ export async function transfer(deps: TransferDeps): Promise<void> {
   const partDeps: PartDeps = {
     ...deps,
     signal,
-    batchBytes: Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, BATCHES_BYTES / workers)),
     hold: { untilMs: 0 },
     onAnswered: queue.changed,
     onWritten(file, bytes) {
@@ -58,10 +58,12 @@ export async function transfer(deps: TransferDeps): Promise<void> {
     },
   };
 
+  const batchBytes = Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, Math.floor(BATCHES_BYTES / workers)));
   const work = async (): Promise<void> => {
+    const buffers = createBatchBuffers(batchBytes);
     for (let part = await queue.take(); part !== null; part = await queue.take()) {
       try {
-        await fetchPart(part, partDeps);
+        await fetchPart(part, buffers, partDeps);
         if (part.file.size === 0) partDeps.onWritten(part.file, 0);
       } catch (error) {
         if (!signal.aborted) deps.onFailed(part.file, error);

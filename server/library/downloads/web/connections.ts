@@ -1,7 +1,6 @@
-/** Two pools: one for hosts that the operator lists, one whose connections go to public addresses only. */
+/** Who looks at the addresses that names lead to. */
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { isPrivateAddress } from './private-addresses.ts';
 
 /** Names to addresses; `node:dns` unless a test says otherwise. */
@@ -15,25 +14,9 @@ const systemResolve: Resolve = (hostname, callback) => lookup(hostname, { all: t
 /** Thrown into the connection attempt when an address is refused. */
 export class PrivateAddressError extends Error {}
 
-export interface ConnectionTimes {
-  readonly connectMs: number;
-  /** Without a byte of the answer. */
-  readonly idleMs: number;
-}
-
-/** Connects wherever the name leads. */
-export function trustedPool({ connectMs, idleMs }: ConnectionTimes): Agent {
-  return new Agent({
-    allowH2: false,
-    connect: { timeout: connectMs, allowH2: false },
-    headersTimeout: idleMs,
-    bodyTimeout: idleMs,
-  });
-}
-
 /** Looks at the very address that is connected to: a name that resolved well a moment ago is no proof. */
-export function publicPool({ connectMs, idleMs }: ConnectionTimes, resolve: Resolve = systemResolve): Dispatcher {
-  const guardedLookup: LookupFunction = (hostname, options, callback) => {
+export function publicLookup(resolve: Resolve = systemResolve): LookupFunction {
+  return (hostname, options, callback) => {
     resolve(hostname, (error, addresses) => {
       if (error !== null) return callback(error, '', 0);
       const usable = addresses.filter(({ address }) => !isPrivateAddress(address));
@@ -43,15 +26,10 @@ export function publicPool({ connectMs, idleMs }: ConnectionTimes, resolve: Reso
       return callback(null, first.address, first.family);
     });
   };
-  const connectTo = buildConnector({ timeout: connectMs, allowH2: false, lookup: guardedLookup });
-  return new Agent({
-    allowH2: false,
-    headersTimeout: idleMs,
-    bodyTimeout: idleMs,
-    connect(options, callback) {
-      const literal = options.hostname.replace(/^\[|\]$/g, '');
-      if (isIP(literal) !== 0 && isPrivateAddress(literal)) return callback(new PrivateAddressError(), null);
-      return connectTo(options, callback);
-    },
-  });
+}
+
+/** For URLs that hold an address, which no lookup sees. Throws PrivateAddressError. */
+export function checkLiteral(url: URL): void {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0 && isPrivateAddress(host)) throw new PrivateAddressError();
 }

@@ -2,13 +2,13 @@
  * HTTP to places that somebody else may have named. The first host must be a public default or listed; redirects go
  * to listed hosts or to public addresses; credentials stay with the origin they were given for.
  */
-import type { Dispatcher } from 'undici';
 import { AppError } from '../../../platform/errors.ts';
-import type { GuardedHttp } from '../source.ts';
+import type { GuardedHttp, HttpHop } from '../source.ts';
 import { isListed, isPublicDefault, shownUrl } from './allowed-hosts.ts';
-import { publicPool, type Resolve, trustedPool } from './connections.ts';
+import { checkLiteral, publicLookup, type Resolve } from './connections.ts';
 import { httpFault, notListed } from './http-faults.ts';
-import { type Hop, httpReply, lowerCaseHeaders } from './http-reply.ts';
+import { httpReply } from './http-reply.ts';
+import { createWire, type WireReply } from './wire/wire.ts';
 
 export interface GuardedHttpOptions {
   /** `host` or `host:port`; asked for each request. They may have private addresses. */
@@ -17,6 +17,8 @@ export interface GuardedHttpOptions {
   readonly idleTimeoutMs?: number;
   readonly connectTimeoutMs?: number;
   readonly resolve?: Resolve;
+  /** Certificates to trust instead of the system's, PEM. */
+  readonly ca?: string;
 }
 
 const MAX_REDIRECTS = 5;
@@ -28,15 +30,16 @@ type Init = Parameters<GuardedHttp['request']>[1];
 
 export function createGuardedHttp(options: GuardedHttpOptions): GuardedHttp {
   const times = { connectMs: options.connectTimeoutMs ?? 10_000, idleMs: options.idleTimeoutMs ?? 30_000 };
-  const trusted = trustedPool(times);
-  const open = publicPool(times, options.resolve);
+  const common = { ...times, ...(options.ca && { ca: options.ca }) };
+  const trusted = createWire(common);
+  // Apart from the trusted one: what it has connected to has been looked at.
+  const open = createWire({ ...common, lookup: publicLookup(options.resolve) });
 
-  const send = async (url: URL, headers: Record<string, string>, init: Init): Promise<Dispatcher.ResponseData> => {
-    const pool = isListed(url, options.allowedHosts()) ? trusted : open;
+  const send = async (url: URL, headers: Record<string, string>, init: Init): Promise<WireReply> => {
+    const isTrusted = isListed(url, options.allowedHosts());
     try {
-      return await pool.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
+      if (!isTrusted) checkLiteral(url);
+      return await (isTrusted ? trusted : open).request(url, {
         method: init.method ?? 'GET',
         headers,
         signal: init.signal,
@@ -51,15 +54,15 @@ export function createGuardedHttp(options: GuardedHttpOptions): GuardedHttp {
       let url = parseUrl(address);
       if (!isPublicDefault(url) && !isListed(url, options.allowedHosts())) throw notListed(url);
       let headers: Record<string, string> = { 'accept-encoding': 'identity', ...lowerCase(init.headers ?? {}) };
-      const hops: Hop[] = [];
+      const hops: HttpHop[] = [];
       for (;;) {
         const answer = await send(url, headers, init);
         const location = answer.headers['location'];
-        if (!REDIRECTS.has(answer.statusCode) || typeof location !== 'string') {
+        if (!REDIRECTS.has(answer.status) || location === undefined) {
           return httpReply(answer, url, hops, init.signal);
         }
-        hops.push({ url: url.href, status: answer.statusCode, headers: lowerCaseHeaders(answer.headers) });
-        release(answer);
+        hops.push({ url: url.href, status: answer.status, headers: answer.headers });
+        await release(answer);
         if (hops.length > MAX_REDIRECTS) throw tooMany(url);
         const next = redirectTarget(location, url);
         if (next.origin !== url.origin) headers = harmless(headers);
@@ -67,15 +70,21 @@ export function createGuardedHttp(options: GuardedHttpOptions): GuardedHttp {
       }
     },
     async close() {
-      await Promise.all([trusted.destroy(), open.destroy()]);
+      for (const wire of [trusted, open]) wire.close();
     },
   };
 }
 
-/** A redirect's body is small as a rule: reading it keeps the connection; a large one is cut. */
-function release(answer: Dispatcher.ResponseData): void {
-  answer.body.on('error', () => {});
-  void answer.body.dump({ limit: 65_536 }).catch(() => {});
+/** A redirect's body is small as a rule: reading it keeps the connection; a larger one is cut. */
+async function release({ body }: WireReply): Promise<void> {
+  try {
+    let left = 16 * 1024;
+    for (let item = await body.next(); !item.done && left > 0; item = await body.next()) left -= item.value.length;
+  } catch {
+    // Nobody wanted it.
+  } finally {
+    await body.return?.();
+  }
 }
 
 function parseUrl(address: string): URL {

@@ -12,11 +12,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name does not resolve now',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection took too long',
-  UND_ERR_HEADERS_TIMEOUT: 'no byte of an answer came in time',
-  UND_ERR_BODY_TIMEOUT: 'the answer stood still for too long',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer has not the length that it promised',
+  WIRE_CONNECT_TIMEOUT: 'the connection took too long',
+  WIRE_IDLE: 'nothing came for too long',
+  WIRE_NOT_HTTP: 'the answer is not HTTP as it should be',
+  WIRE_BAD_HEADER: 'a header has characters that no header has',
 };
 
 /** Always an AppError, except that the reason of an aborted signal stays what it is. */
@@ -28,7 +27,7 @@ export function httpFault(error: unknown, url: URL, signal: AbortSignal): unknow
   const what = MEANINGS[code] ?? (/^(ERR_TLS|CERT_|UNABLE_TO|DEPTH_|SELF_)/.test(code) ? `TLS: ${code}` : 'it failed');
   return new AppError(
     'download_failed',
-    `GET ${shownUrl(url)}: ${what}${code === '' || what.includes(code) ? '' : ` (${code})`}.`,
+    `GET ${shownUrl(url)}: ${what}${code === '' || code.startsWith('WIRE') || what.includes(code) ? '' : ` (${code})`}.`,
     { fields: { retryable: true } },
     { cause: error },
   );
