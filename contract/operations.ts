@@ -80,7 +80,11 @@ export const operationRoutes = c.router({
       operationId: 'getMetrics',
       tag: 'Operations',
       verb: 'read',
-      description: 'Prometheus text format. Needs no key where `public_metrics` is set in the config.',
+      description:
+        'Prometheus text format: the gateway’s own metrics, then those of every engine in one vocabulary ' +
+        '(`roundhouse:*`) and under the engine’s own names, with the labels `model` and `replica`. An engine that does ' +
+        'not answer within a second is left out and shown as `roundhouse:up 0`. Needs no key where `public_metrics` is ' +
+        'set in the config.',
       responseExamples: { text: '# TYPE roundhouse_requests_total counter\nroundhouse_requests_total 1\n' },
     }),
   },

@@ -4,6 +4,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { errorCodes } from '../../../contract/errors.ts';
+import { scrapeFamilies } from '../../../server/engines/metrics/scrape-families.ts';
+import { renderFamily } from '../../../server/engines/metrics/text/family.ts';
 import { createAccounting } from '../../../server/inference/accounting.ts';
 import { silentLog } from '../../../server/platform/log.ts';
 import { createMetricsRegistry } from '../../../server/platform/metrics/registry.ts';
@@ -65,7 +67,8 @@ test('docs/operations.md has every metric with its type, and no other', () => {
   const registry = createMetricsRegistry();
   createAccounting(registry, silentLog);
   fleetMetrics(registry, fleetUnderTest([]).fleet);
-  const known = [...registry.render().matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, type]) => `${name} ${type}`);
+  const text = registry.render() + scrapeFamilies([]).map(renderFamily).join('');
+  const known = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, type]) => `${name} ${type}`);
   const rows = read('docs/operations.md').matchAll(/^\| `(\w+)` \| (counter|gauge|histogram) \|/gm);
   const told = [...rows].map(([, name, type]) => `${name} ${type}`);
   assert.deepEqual(told.sort(), known.sort());
