@@ -35,14 +35,23 @@ export class WireError extends Error {
   }
 }
 
-const REGION_BYTES = 128 * 1024;
-/** TLS goes on handing over what it has decrypted (up to 64 KB) after it was told to stop. */
-const REGIONS = 4;
+interface Ring {
+  readonly regionBytes: number;
+  readonly regions: number;
+  /** Reading stops when so many are filled and not taken. */
+  readonly full: number;
+}
+
+/** Half a megabyte each. TLS hands over records of at most 16 KB, and goes on with what it has decrypted when told to stop. */
+const PLAIN: Ring = { regionBytes: 128 * 1024, regions: 4, full: 2 };
+const TLS: Ring = { regionBytes: 16 * 1024, regions: 32, full: 16 };
 
 /** Resolves when connected. Rejects with the system's error, or `WIRE_CONNECT_TIMEOUT`. */
 export async function openConnection(options: ConnectOptions): Promise<Connection> {
-  const ring = Buffer.allocUnsafeSlow(REGION_BYTES * REGIONS);
+  const { regionBytes, regions, full } = options.url.protocol === 'https:' ? TLS : PLAIN;
+  const ring = Buffer.allocUnsafeSlow(regionBytes * regions);
   let region = 0;
+  let paused = false;
   const queue: Uint8Array[] = [];
   let waiting: PromiseWithResolvers<Uint8Array | null> | null = null;
   let waitingSince = 0;
@@ -62,15 +71,17 @@ export async function openConnection(options: ConnectOptions): Promise<Connectio
   };
   const onread = {
     buffer: (): Uint8Array => {
-      const start = region * REGION_BYTES;
-      region = (region + 1) % REGIONS;
-      return ring.subarray(start, start + REGION_BYTES);
+      // Beside those in the queue: the one that is being worked on, the one that was just filled, and this.
+      if (queue.length + 3 > regions) return Buffer.allocUnsafe(regionBytes);
+      const start = region * regionBytes;
+      region = (region + 1) % regions;
+      return ring.subarray(start, start + regionBytes);
     },
-    /** False: no more before the next `read`. */
     callback: (count: number, buffer: Uint8Array): boolean => {
       queue.push(buffer.subarray(0, count));
       settle();
-      return false;
+      paused = queue.length >= full;
+      return !paused;
     },
   };
   const socket = openSocket(options, onread);
@@ -79,6 +90,10 @@ export async function openConnection(options: ConnectOptions): Promise<Connectio
     ended = true;
     fault = error;
     settle();
+  };
+  const goOn = (): void => {
+    paused = false;
+    socket.resume();
   };
   socket.on('end', () => finish(null));
   socket.on('error', finish);
@@ -94,11 +109,14 @@ export async function openConnection(options: ConnectOptions): Promise<Connectio
     send: (text) => void socket.write(text, 'latin1'),
     read() {
       const chunk = queue.shift();
-      if (chunk !== undefined) return Promise.resolve(chunk);
+      if (chunk !== undefined) {
+        if (paused && queue.length <= full / 2) goOn();
+        return Promise.resolve(chunk);
+      }
       if (ended) return fault === null ? Promise.resolve(null) : Promise.reject(fault);
       waiting = Promise.withResolvers();
       waitingSince = performance.now();
-      socket.resume();
+      goOn();
       return waiting.promise;
     },
     unread(bytes) {
@@ -106,7 +124,7 @@ export async function openConnection(options: ConnectOptions): Promise<Connectio
     },
     onIdleEvent(listener) {
       idleListener = listener;
-      if (listener !== null) socket.resume();
+      if (listener !== null) goOn();
     },
     isOpen: () => !ended && queue.length === 0,
     destroy: (error) => void socket.destroy(error),
