@@ -22,6 +22,9 @@ export interface Bucket {
   request(request: BucketRequest): Promise<HttpReply>;
 }
 
+/** SHA-256 of no body at all: all services take it, while some refuse UNSIGNED-PAYLOAD over http. */
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
 export function connectBucket(
   address: Address,
   first: Endpoint,
@@ -34,8 +37,9 @@ export function connectBucket(
 
   async function send(request: BucketRequest, to: Endpoint): Promise<HttpReply> {
     const url = requestUrl(to, request);
-    const { method = 'GET', headers = {}, signal } = request;
-    if (credentials === null) return http.request(url, { method, headers, signal });
+    const { method = 'GET', signal } = request;
+    if (credentials === null) return http.request(url, { method, headers: request.headers ?? {}, signal });
+    const headers = { ...request.headers, 'x-amz-content-sha256': EMPTY_SHA256 };
     const signer = new AwsV4Signer({ ...credentials, method, url, headers, service: 's3', region: to.region, cache });
     const signed = await signer.sign();
     return http.request(url, { method, headers: Object.fromEntries(signed.headers), signal });
@@ -65,8 +69,9 @@ export function connectBucket(
 export const shownKey = ({ service, bucket }: Address, key: string): string => `${service}://${bucket}/${key}`;
 
 /** The region that the bucket is in, where AWS says that it is another one. Only AWS's own hosts are believed. */
-function otherRegion({ status, headers }: HttpReply, used: Endpoint): string | null {
-  const region = headers['x-amz-bucket-region'];
+function otherRegion({ status, headers, redirects = [] }: HttpReply, used: Endpoint): string | null {
+  // A redirect that was followed has lost its signature on the way, and ends in a 403.
+  const region = [{ headers }, ...redirects].map((it) => it.headers['x-amz-bucket-region']).find((it) => it);
   if (!used.own || region === undefined || region === used.region || !isRegion(region)) return null;
   return [301, 302, 307, 400, 403].includes(status) ? region : null;
 }

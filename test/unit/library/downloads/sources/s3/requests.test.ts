@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { SourceOptions } from '../../../../../../server/library/downloads/source.ts';
 import { openObsSource, openS3Source } from '../../../../../../server/library/downloads/sources/s3/index.ts';
@@ -55,6 +56,11 @@ describe('the requests to an S3 service', () => {
     }
   });
 
+  it('say that they have no body, by its hash', async () => {
+    const [first] = await askedFor('s3://models/x', keys, oneObject);
+    assert.equal(first?.headers['x-amz-content-sha256'], createHash('sha256').update('').digest('hex'));
+  });
+
   it('carry the session token, signed too', async () => {
     const env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'the-token' };
     const [first] = await askedFor('s3://models/x', {}, oneObject, env);
@@ -106,6 +112,16 @@ describe('a bucket in another region', () => {
       assert.match(asked[1]?.headers['authorization'] ?? '', /\/eu-central-1\/s3\//);
     });
   }
+
+  it('is found there where the redirect was followed, which no signature survives', async () => {
+    const http = scriptedHttp((asked) => {
+      if (asked.url.host.includes('eu-central-1')) return oneObject(asked);
+      const hop = { url: asked.url.href, status: 307, headers: { 'x-amz-bucket-region': 'eu-central-1' } };
+      return { status: 403, text: errorText('AccessDenied'), redirects: [hop] };
+    });
+    const files = await openS3Source('s3://models/x', keys, contextOf(http)).list(forever);
+    assert.equal(files.length, 1);
+  });
 
   it('is not followed for ever', async () => {
     let n = 0;

@@ -11,6 +11,7 @@ export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly text?: string;
+  readonly redirects?: HttpReply['redirects'];
 }
 
 export interface ScriptedHttp extends GuardedHttp {
@@ -34,11 +35,15 @@ export function scriptedHttp(answer: (asked: Asked, signal: AbortSignal) => Answ
   };
 }
 
-function replyOf({ status = 200, headers = {}, text = '' }: Answer, url: URL, discard: () => void): HttpReply {
+function replyOf(
+  { status = 200, headers = {}, text = '', redirects = [] }: Answer,
+  url: URL,
+  discard: () => void,
+): HttpReply {
   async function* body(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(text);
   }
-  return { status, headers, url: url.href, body: body(), text: () => Promise.resolve(text), discard };
+  return { status, headers, url: url.href, redirects, body: body(), text: () => Promise.resolve(text), discard };
 }
 
 export const contextOf = (
