@@ -2,6 +2,8 @@
 import type { FileBytes } from '../file-bytes.ts';
 
 export interface ByteCursor {
+  /** Bytes from the beginning of the file. */
+  position(): number;
   u32(): Promise<number>;
   /** Above 2^53 it is as wrong as any size beyond the file: Infinity. */
   u64(): Promise<number>;
@@ -60,6 +62,7 @@ export function byteCursor(file: FileBytes, maxBytes: number): ByteCursor {
     at += length;
   };
   return {
+    position: () => at,
     u32: async () => (await take(4)).readUInt32LE(),
     u64,
     f32: async () => (await take(4)).readFloatLE(),

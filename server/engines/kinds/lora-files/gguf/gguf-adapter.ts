@@ -17,8 +17,12 @@ export const isSplit = ({ values }: GgufHeader): boolean => Number(values.get('s
 
 /** Throws `lora_incompatible`: a model, another sort of adapter, or tensors that make no LoRA adapter. */
 export function ggufFacts(path: string, header: GgufHeader): LoraFacts {
-  const type = textOf(header, 'general.type') ?? 'model';
-  if (type === 'model') throw incompatible(`${path} is a whole model, not a LoRA adapter.`);
+  const { fault } = header;
+  const type = textOf(header, 'general.type');
+  if (type === 'model' || (type === null && fault === null)) {
+    throw incompatible(`${path} is a whole model, not a LoRA adapter.`);
+  }
+  if (fault !== null) throw incompatible(`${path} is a broken GGUF file: ${fault}.`);
   if (type !== 'adapter') throw incompatible(`${path} is a GGUF file of the type "${type}", not a LoRA adapter.`);
   const sort = textOf(header, 'adapter.type');
   if (sort !== 'lora') throw incompatible(`${path} is an adapter of the type "${sort ?? 'unknown'}", not "lora".`);
@@ -38,8 +42,10 @@ export function ggufFacts(path: string, header: GgufHeader): LoraFacts {
 function rankOf(path: string, tensors: TensorShapes): number {
   let rank = 0;
   for (const [name, shape] of tensors) {
+    // llama.cpp ignores these, and ends at any other.
+    if (name.endsWith('_norm.weight')) continue;
     const part = /\.lora_([ab])$/.exec(name);
-    if (part === null) continue;
+    if (part === null) throw incompatible(`${path} has the tensor ${name}, which belongs to no LoRA adapter.`);
     const base = name.slice(0, -'.lora_a'.length);
     const [a, b] = [tensors.get(`${base}.lora_a`), tensors.get(`${base}.lora_b`)];
     if (a === undefined || b === undefined) {

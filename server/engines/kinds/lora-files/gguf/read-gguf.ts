@@ -9,6 +9,8 @@ import { type ByteCursor, byteCursor } from './byte-cursor.ts';
 export interface GgufHeader {
   readonly values: ReadonlyMap<string, string | number>;
   readonly tensors: TensorShapes;
+  /** What llama.cpp would stop at, its process too; null: nothing is known. */
+  readonly fault: string | null;
 }
 
 /** A vocabulary of 260,000 tokens takes about 10 MB; the largest headers known have 30 MB. */
@@ -22,14 +24,6 @@ const textsMax = 4_000_000;
 /** Of one list of lists. */
 const listsMax = 1_000;
 
-const wanted: ReadonlySet<string> = new Set([
-  'general.type',
-  'general.architecture',
-  'adapter.type',
-  'adapter.lora.alpha',
-  'split.count',
-]);
-
 const uint16 = 2;
 const uint32 = 4;
 const float32 = 6;
@@ -38,6 +32,16 @@ const array = 9;
 /** Bytes per value, by GGUF's number for the type; strings and arrays have none. */
 const sizes: readonly (number | null)[] = [1, 1, 2, 2, 4, 4, 4, 1, null, null, 8, 8, 8];
 
+/** By their types, which llama.cpp takes for granted. */
+const wanted: ReadonlyMap<string, number> = new Map([
+  ['general.type', string],
+  ['general.architecture', string],
+  ['general.alignment', uint32],
+  ['adapter.type', string],
+  ['adapter.lora.alpha', float32],
+  ['split.count', uint16],
+]);
+
 /** null: it is no GGUF file. Throws `lora_incompatible` where it is one that is broken or unreadable. */
 export async function readGguf(path: string): Promise<GgufHeader | null> {
   return withFile(path, async (file) => {
@@ -45,7 +49,7 @@ export async function readGguf(path: string): Promise<GgufHeader | null> {
     const cursor = byteCursor(file, headerBytesMax);
     cursor.skip(4);
     try {
-      return await readHeader(cursor);
+      return await readHeader(cursor, file.size);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw incompatible(`${path} is a broken GGUF file: ${error.message}.`, { cause: error });
@@ -53,19 +57,32 @@ export async function readGguf(path: string): Promise<GgufHeader | null> {
   });
 }
 
-async function readHeader(cursor: ByteCursor): Promise<GgufHeader> {
+async function readHeader(cursor: ByteCursor, size: number): Promise<GgufHeader> {
   const version = await cursor.u32();
   if (version !== 2 && version !== 3) throw new RangeError(`its version ${version} is not known (2 and 3 are)`);
   const tensorCount = await countOf(cursor, 'tensors');
   const valueCount = await countOf(cursor, 'values');
+  const { values, fault } = await readValues(cursor, valueCount);
+  const { tensors, dataBytes, repeated } = await readTensors(cursor, tensorCount);
+  const alignment = Number(values.get('general.alignment') ?? 32);
+  const needed = Math.ceil(cursor.position() / alignment) * alignment + dataBytes;
+  const short = dataBytes > 0 && size < needed ? `it has ${size} bytes, and its tensors need ${needed}` : null;
+  return { values, tensors, fault: fault ?? repeated ?? short };
+}
+
+async function readValues(cursor: ByteCursor, count: number): Promise<Pick<GgufHeader, 'values' | 'fault'>> {
   const values = new Map<string, string | number>();
-  for (let left = valueCount; left > 0; left--) {
+  let fault: string | null = null;
+  for (let left = count; left > 0; left--) {
     const key = await text(cursor);
     const type = await cursor.u32();
-    const value = await readValue(cursor, type, wanted.has(key));
+    const expected = wanted.get(key);
+    if (expected !== undefined && type !== expected) fault ??= `its value ${key} is of the wrong type`;
+    if (values.has(key)) fault ??= `it has the value ${key} twice`;
+    const value = await readValue(cursor, type, expected === type);
     if (value !== null) values.set(key, value);
   }
-  return { values, tensors: await readTensors(cursor, tensorCount) };
+  return { values, fault };
 }
 
 async function countOf(cursor: ByteCursor, what: string): Promise<number> {
@@ -74,19 +91,43 @@ async function countOf(cursor: ByteCursor, what: string): Promise<number> {
   return count;
 }
 
-async function readTensors(cursor: ByteCursor, count: number): Promise<TensorShapes> {
+interface Tensors {
+  readonly tensors: TensorShapes;
+  /** From the first to the end of the last. */
+  readonly dataBytes: number;
+  readonly repeated: string | null;
+}
+
+async function readTensors(cursor: ByteCursor, count: number): Promise<Tensors> {
   const tensors = new Map<string, readonly number[]>();
+  let dataBytes = 0;
+  let repeated: string | null = null;
   for (let left = count; left > 0; left--) {
     const name = await text(cursor);
     const dimensions = await cursor.u32();
     if (dimensions > dimensionsMax) throw new RangeError(`a tensor claims to have ${dimensions} dimensions`);
     const shape: number[] = [];
     for (let index = 0; index < dimensions; index++) shape.push(await cursor.u64());
-    // Its type, and where its numbers are.
-    cursor.skip(4 + 8);
+    const bytes = bytesOf(shape, await cursor.u32());
+    dataBytes = Math.max(dataBytes, (await cursor.u64()) + bytes);
+    if (tensors.has(name)) repeated ??= 'it has a tensor twice';
     tensors.set(name, shape);
   }
-  return tensors;
+  return { tensors, dataBytes, repeated };
+}
+
+/** Values per block and bytes per block, of the types that LoRA adapters come in: F32, F16, Q8_0, BF16. */
+const blocks: ReadonlyMap<number, readonly [values: number, bytes: number]> = new Map([
+  [0, [1, 4]],
+  [1, [1, 2]],
+  [8, [32, 34]],
+  [30, [1, 2]],
+]);
+
+/** 0: the type is not known here. */
+function bytesOf(shape: readonly number[], type: number): number {
+  const [values, bytes] = blocks.get(type) ?? [1, 0];
+  return (shape.reduce((product, it) => product * it, 1) / values) * bytes;
 }
 
 /** null: of a type that is not wanted, and passed over. */

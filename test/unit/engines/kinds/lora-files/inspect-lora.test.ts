@@ -12,11 +12,13 @@ import {
   gguf,
   ggufAdapter,
   ggufModel,
+  ggufText,
   peftFiles,
   pirateFile,
   pirateFolder,
   safetensors,
   tinyFile,
+  u32,
 } from './make-files.ts';
 
 async function refusal(path: string): Promise<string> {
@@ -133,6 +135,40 @@ describe('a GGUF file', () => {
       'whose ranks differ',
       () => one(gguf({ values: adapterValues, tensors: { 'x.lora_a': [4, 2], 'x.lora_b': [3, 4] } })),
       /the ranks of x are 2 and 3/,
+    ],
+    [
+      'with a tensor of something else',
+      () => one(gguf({ values: adapterValues, tensors: { 'output.bias': [4] } })),
+      /the tensor output\.bias, which belongs to no LoRA adapter/,
+    ],
+    [
+      'whose tensors are cut off',
+      () => one(ggufAdapter().subarray(0, -64)),
+      /is a broken GGUF file: it has \d+ bytes, and its tensors need \d+/,
+    ],
+    [
+      'whose type is a number',
+      () => one(ggufAdapter(4, 16, { 'general.type': 1 })),
+      /general\.type is of the wrong type/,
+    ],
+    [
+      'whose alpha is a text, at which llama.cpp would end',
+      () => one(ggufAdapter(4, 16, { 'adapter.lora.alpha': '16' })),
+      /adapter\.lora\.alpha is of the wrong type/,
+    ],
+    [
+      'that says its type twice',
+      () =>
+        one(
+          gguf({
+            values: {
+              ...adapterValues,
+              x: Buffer.concat([u32(8), ggufText('y'), ggufText('adapter.type'), u32(8), ggufText('lora')]),
+            },
+            valueCount: 6n,
+          }),
+        ),
+      /the value adapter\.type twice/,
     ],
     ['of an older version', () => one(gguf({ version: 1 })), /version 1 is not known/],
     ['written the other way round', () => one(gguf({ version: 0x03000000 })), /version 50331648 is not known/],

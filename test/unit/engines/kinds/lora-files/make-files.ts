@@ -68,6 +68,8 @@ export interface GgufParts {
   /** What the header claims, where that is not the truth. */
   readonly tensorCount?: bigint;
   readonly valueCount?: bigint;
+  /** Of the tensors, all zeros; what they need where it is not given. */
+  readonly dataBytes?: number;
 }
 
 export const u32 = (value: number): Buffer => {
@@ -82,17 +84,31 @@ export const u64 = (value: bigint | number): Buffer => {
 };
 export const ggufText = (text: string): Buffer => Buffer.concat([u64(Buffer.byteLength(text)), Buffer.from(text)]);
 
-export function gguf({ values = {}, tensors = {}, version = 3, tensorCount, valueCount }: GgufParts): Buffer {
+export function gguf({
+  values = {},
+  tensors = {},
+  version = 3,
+  tensorCount,
+  valueCount,
+  dataBytes,
+}: GgufParts): Buffer {
   const pairs = Object.entries(values);
-  const shapes = Object.entries(tensors);
-  return Buffer.concat([
+  let end = 0;
+  const infos = Object.entries(tensors).map(([name, shape]) => {
+    const offset = end;
+    end += Math.ceil((4 * shape.reduce((product, it) => product * it, 1)) / 32) * 32;
+    return Buffer.concat([ggufText(name), u32(shape.length), ...shape.map(u64), u32(0), u64(offset)]);
+  });
+  const head = Buffer.concat([
     Buffer.from('GGUF'),
     u32(version),
-    u64(tensorCount ?? shapes.length),
+    u64(tensorCount ?? infos.length),
     u64(valueCount ?? pairs.length),
     ...pairs.flatMap(([key, value]) => [ggufText(key), ggufValue(value)]),
-    ...shapes.flatMap(([name, shape]) => [ggufText(name), u32(shape.length), ...shape.map(u64), u32(0), u64(0)]),
+    ...infos,
   ]);
+  if (infos.length === 0) return head;
+  return Buffer.concat([head, Buffer.alloc((32 - (head.length % 32)) % 32), Buffer.alloc(dataBytes ?? end)]);
 }
 
 function ggufValue(value: string | number | Buffer): Buffer {
