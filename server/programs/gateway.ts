@@ -5,7 +5,9 @@ import { createApp } from '../edge/app.ts';
 import { createAuthenticator } from '../edge/authenticate.ts';
 import { createListener } from '../edge/listener.ts';
 import { errorRenderer } from '../edge/render-error.ts';
+import { downloadOnWire } from '../edge/routes/downloads.ts';
 import { engineOnWire } from '../edge/routes/engines.ts';
+import { loraOnWire } from '../edge/routes/loras.ts';
 import { createFleet } from '../engines/fleet/index.ts';
 import { createVocabularyCounter } from '../engines/kinds/embedded/vocabulary/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
@@ -14,17 +16,20 @@ import { createEngineMetrics } from '../engines/metrics/index.ts';
 import { createAccounting } from '../inference/accounting.ts';
 import { createEnginePools } from '../inference/engine-pools.ts';
 import { createInference } from '../inference/serve.ts';
+import { createDownloads } from '../library/downloads/index.ts';
 import { createCatalogue } from '../library/models/catalogue.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/config.ts';
 import { secretEnvNames } from '../platform/config/index.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetricsRegistry } from '../platform/metrics/registry.ts';
-import { dataDirFault } from '../platform/storage/data-dir.ts';
+import { openDatabase } from '../platform/storage/index.ts';
 import { createEventHub } from '../platform/web/event-hub.ts';
 import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
+import { fetchSource } from './fetch-source.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
+import { gatewayLoras } from './gateway-loras.ts';
 import { closeServer, listenOn } from './http-servers.ts';
 import { meteredReplicas } from './metered-replicas.ts';
 import { packageVersion } from './package-version.ts';
@@ -47,7 +52,7 @@ export interface GatewayOptions {
   readonly validateResponses?: boolean;
 }
 
-/** Resolves when it listens. Throws what `listen` throws. */
+/** Resolves when it listens. Throws what `listen` throws, and `storage_unavailable`. */
 export async function startGateway({ config, log, validateResponses = false }: GatewayOptions): Promise<Gateway> {
   let current = config;
   let draining = false;
@@ -56,6 +61,17 @@ export async function startGateway({ config, log, validateResponses = false }: G
   const events = createEventHub(() => systemClock.date());
   const catalogue = createCatalogue(config.models);
   const authenticator = createAuthenticator(config);
+  const database = await openDatabase({ dataDir: config.dataDir });
+  const downloads = createDownloads({
+    policy: () => ({
+      roots: current.downloadRoots,
+      endpoints: current.downloadEndpoints,
+      volumeRoot: current.volumeRoot,
+    }),
+    env: process.env,
+    log,
+  });
+  const loras = await gatewayLoras({ database, downloads, catalogue, config: () => current, log });
   const launcher = createProcessLauncher({ log, clock: systemClock, dropEnv: secretEnvNames(config) });
   const fleet = createFleet({
     kinds: engineKind,
@@ -64,7 +80,12 @@ export async function startGateway({ config, log, validateResponses = false }: G
     log,
     models: config.models,
     slots: config.slots,
+    ...loras.fleetHooks,
+    fetchSource: (model, variant) => fetchSource(variant, model, downloads),
   });
+  loras.attach(fleet);
+  downloads.subscribe((view) => events.publish('download', { download: downloadOnWire(view) }));
+  loras.subscribe((view) => events.publish('lora', { lora_adapter: loraOnWire(view) }));
   fleet.subscribe((event) => events.publish('engine.state', { engine: engineOnWire(event.engine) }));
   const vocabulary = createVocabularyCounter({ log });
   const pools = createEnginePools(config.timeouts);
@@ -88,7 +109,7 @@ export async function startGateway({ config, log, validateResponses = false }: G
   });
   const servers: Server[] = [];
   const readyChecks = () => {
-    const storageFault = dataDirFault(config.dataDir);
+    const storageFault = database.health();
     return [
       { name: 'listening', ok: servers.length > 0 && servers.every((server) => server.listening), reason: null },
       // What is in force has been checked: a file that is not valid is never taken.
@@ -100,6 +121,8 @@ export async function startGateway({ config, log, validateResponses = false }: G
   const app = createApp({
     catalogue,
     fleet,
+    loras,
+    downloads,
     events,
     metrics: engineMetrics,
     authenticator,
@@ -112,8 +135,9 @@ export async function startGateway({ config, log, validateResponses = false }: G
   });
   const listener = createListener({ inference, authenticator, app, draining: () => draining });
   const urls = await listenAll(config, listener, servers).catch(async (error) => {
-    await Promise.all([fleet.shutdown(0), vocabulary.close(), pools.close()]);
-    await launcher.close();
+    await loras.close();
+    await Promise.all([fleet.shutdown(0), downloads.close(), vocabulary.close(), pools.close()]);
+    await Promise.all([launcher.close(), database.close()]);
     inference.close();
     throw error;
   });
@@ -122,10 +146,11 @@ export async function startGateway({ config, log, validateResponses = false }: G
   const takeDown = async (): Promise<void> => {
     draining = true;
     log.info({ in_flight: inference.inFlight(), drain_ms: current.timeouts.shutdownDrainMs }, 'shutting down');
-    await fleet.shutdown(current.timeouts.shutdownDrainMs);
+    await loras.close();
+    await Promise.all([fleet.shutdown(current.timeouts.shutdownDrainMs), downloads.close()]);
     inference.abortAll();
     await Promise.all(servers.map(closeServer));
-    await Promise.all([vocabulary.close(), pools.close(), launcher.close()]);
+    await Promise.all([vocabulary.close(), pools.close(), launcher.close(), database.close()]);
     inference.close();
     log.info({}, 'stopped');
   };
@@ -138,6 +163,7 @@ export async function startGateway({ config, log, validateResponses = false }: G
       authenticator.configure(next);
       pools.configure(next.timeouts);
       fleet.configure(next.models, next.slots);
+      loras.reconfigured();
       reloads.reloaded();
       log.info(change, 'the configuration was reloaded');
       events.publish('config.reloaded', change);

@@ -2,6 +2,7 @@
 
 import type { Config } from '../platform/config/config.ts';
 import { ConfigError, loadConfig, watchConfig } from '../platform/config/index.ts';
+import { AppError } from '../platform/errors.ts';
 import { createLogger, type Logger } from '../platform/log/index.ts';
 import type { Log } from '../platform/log.ts';
 import { type Gateway, startGateway } from './gateway.ts';
@@ -40,7 +41,8 @@ export async function serve({ configPath }: ServeOptions): Promise<number> {
   } catch (error) {
     watching?.close();
     await logger.flush();
-    process.stderr.write(`roundhouse: ${listenFault(error as NodeJS.ErrnoException, config)}\n`);
+    const why = error instanceof AppError ? error.message : listenFault(error as NodeJS.ErrnoException, config);
+    process.stderr.write(`roundhouse: ${why}\n`);
     return 1;
   }
   watching?.attach(gateway);

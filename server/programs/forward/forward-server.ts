@@ -25,8 +25,10 @@ export interface ForwardServer {
   readonly url: string;
   /** The engine has answered its healthchecks: requests are taken from now on. */
   setReady(): void;
-  /** Requests in flight may go on so long, then they end with an error. Resolves when all is closed; a second call hurries the first. */
-  stop(graceMs: number): Promise<void>;
+  /** New requests are refused from now on; those in flight may go on so long, then they end with an error. Resolves when none is left; a second call hurries the first. */
+  drain(graceMs: number): Promise<void>;
+  /** After `drain`. Resolves when every connection is closed. */
+  close(): Promise<void>;
 }
 
 const errors: ErrorAnswers = {
@@ -56,23 +58,25 @@ export async function startForwardServer(options: ForwardServerOptions): Promise
     server.once('error', reject);
     server.listen({ host, port, backlog: 4096 }, resolve);
   });
-  let stopping: Promise<void> | null = null;
-  const takeDown = async (graceMs: number): Promise<void> => {
+  let draining: Promise<void> | null = null;
+  const drain = async (graceMs: number): Promise<void> => {
     const overdue = setTimeout(() => listener.abortAll(), graceMs);
     await listener.drain();
     clearTimeout(overdue);
-    await closeServer(server);
-    await connections.close();
   };
   return {
     url: urlOf(server),
     setReady() {
       ready = true;
     },
-    stop(graceMs) {
-      if (stopping !== null) listener.abortAll();
-      stopping ??= takeDown(graceMs);
-      return stopping;
+    drain(graceMs) {
+      if (draining !== null) listener.abortAll();
+      draining ??= drain(graceMs);
+      return draining;
+    },
+    async close() {
+      await closeServer(server);
+      await connections.close();
     },
   };
 }

@@ -13,5 +13,15 @@ export async function serveAlone(
   log: Log,
 ): Promise<Serving> {
   const permits = createBorrower({ permits: settings.maxConcurrency, send: null });
-  return startForwardServer({ settings, host, port, permits, log });
+  const server = await startForwardServer({ settings, host, port, permits, log });
+  let closing: Promise<void> | null = null;
+  return {
+    url: server.url,
+    setReady: () => server.setReady(),
+    stop(graceMs) {
+      const drained = server.drain(graceMs);
+      closing ??= drained.then(() => server.close());
+      return closing;
+    },
+  };
 }

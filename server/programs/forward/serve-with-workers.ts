@@ -7,6 +7,7 @@
  * that the port is in use, what waits at a worker that dies is lost, and macOS does not have it.
  */
 import cluster, { type Worker } from 'node:cluster';
+import { type AddressInfo, createServer } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ForwardOptions } from '../../forwarder/command-line.ts';
@@ -36,7 +37,9 @@ export async function serveWithWorkers(options: WorkersOptions): Promise<Serving
   // The flags about memory go to the workers; what loads modules (`--import`) is about this process.
   const execArgv = process.execArgv.filter((flag) => flag.startsWith('--max-'));
   cluster.setupPrimary({ exec: program, args: [], execArgv, serialization: 'json' });
-  const workers = new Workers(options);
+  // Workers that come later must ask for the same port as the first ones did.
+  const port = options.port === 0 ? await freePort(options.host) : options.port;
+  const workers = new Workers({ ...options, port });
   const { numWorkers } = options;
   const starts = Array.from({ length: numWorkers }, () => workers.fork());
   const urls = await Promise.all(starts).catch(async (error) => {
@@ -50,13 +53,27 @@ export async function serveWithWorkers(options: WorkersOptions): Promise<Serving
   };
 }
 
+async function freePort(host: string): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 class Workers {
   readonly #options: WorkersOptions;
   readonly #lender: Lender;
   readonly #alive = new Map<number, Worker>();
   #ready = false;
+  #stopped: Promise<void> | null = null;
   #stopping = false;
-  #gone: () => void = () => {};
+  /** Told of each worker that has drained or is gone, while stopping. */
+  #progress: () => void = () => {};
+  readonly #drained = new Set<number>();
 
   constructor(options: WorkersOptions) {
     this.#options = options;
@@ -78,7 +95,10 @@ class Workers {
       worker.on('message', (message: FromWorker) => {
         if (message.type === 'permits') this.#lender.receive(worker.id, message.message);
         else if (message.type === 'listening') resolve(message.url);
-        else reject(Object.assign(new Error(message.message), { code: message.code }));
+        else if (message.type === 'drained') {
+          this.#drained.add(worker.id);
+          this.#progress();
+        } else reject(Object.assign(new Error(message.message), { code: message.code }));
       });
       worker.once('exit', () => reject(new Error('a worker ended at its start')));
       const { settings, host, port } = this.#options;
@@ -89,22 +109,36 @@ class Workers {
 
   setReady(): void {
     this.#ready = true;
-    for (const id of this.#alive.keys()) this.#tell(id, { type: 'ready' });
+    this.#tellAll({ type: 'ready' });
   }
 
-  async stop(graceMs: number): Promise<void> {
-    const allGone = new Promise<void>((resolve) => {
-      const before = this.#gone;
-      this.#gone = () => {
-        before();
-        resolve();
-      };
-    });
+  /** All drain, and only then all close: a worker that were gone before the others would still be given connections. */
+  stop(graceMs: number): Promise<void> {
     this.#stopping = true;
-    for (const id of this.#alive.keys()) this.#tell(id, { type: 'stop', graceMs });
+    this.#tellAll({ type: 'drain', graceMs });
+    this.#stopped ??= this.#takeDown(graceMs);
+    return this.#stopped;
+  }
+
+  async #takeDown(graceMs: number): Promise<void> {
     const kill = setTimeout(() => this.#killAll(), graceMs + KILL_AFTER_MS);
-    if (this.#alive.size > 0) await allGone;
+    await this.#until(() => [...this.#alive.keys()].every((id) => this.#drained.has(id)));
+    this.#tellAll({ type: 'close' });
+    await this.#until(() => this.#alive.size === 0);
     clearTimeout(kill);
+  }
+
+  #until(reached: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#progress = () => {
+        if (reached()) resolve();
+      };
+      this.#progress();
+    });
+  }
+
+  #tellAll(message: ToWorker): void {
+    for (const id of this.#alive.keys()) this.#tell(id, message);
   }
 
   #killAll(): void {
@@ -120,10 +154,7 @@ class Workers {
   #exited(worker: Worker, startedAt: number, why: number | string): void {
     this.#alive.delete(worker.id);
     this.#lender.leave(worker.id);
-    if (this.#stopping) {
-      if (this.#alive.size === 0) this.#gone();
-      return;
-    }
+    if (this.#stopping) return this.#progress();
     const { log, clock } = this.#options;
     log.error({ pid: worker.process.pid, why }, 'a worker has ended; starting another');
     const again = (): void => {

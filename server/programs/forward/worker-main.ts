@@ -35,14 +35,15 @@ async function start({ settings, host, port, permits, ready }: WorkerTask): Prom
   receive = (message) => {
     if (message.type === 'permits') borrower.receive(message.message);
     else if (message.type === 'ready') server.setReady();
-    else if (message.type === 'stop') void stop(server, message.graceMs);
+    else if (message.type === 'drain') void server.drain(message.graceMs).then(() => tell({ type: 'drained' }));
+    else if (message.type === 'close') void close(server);
   };
   for (const message of early) receive(message);
   tell({ type: 'listening', url: server.url });
 }
 
-async function stop(server: ForwardServer, graceMs: number): Promise<void> {
-  await server.stop(graceMs);
+async function close(server: ForwardServer): Promise<void> {
+  await server.close();
   await logger.flush();
   process.exit(0);
 }

@@ -14,11 +14,14 @@ export interface WorkerTask {
 export type ToWorker =
   | { readonly type: 'start'; readonly task: WorkerTask }
   | { readonly type: 'ready' }
-  | { readonly type: 'stop'; readonly graceMs: number }
+  | { readonly type: 'drain'; readonly graceMs: number }
+  /** Every worker has drained: none gets connections that it could not answer. */
+  | { readonly type: 'close' }
   | { readonly type: 'permits'; readonly message: ToBorrower };
 
 export type FromWorker =
   | { readonly type: 'listening'; readonly url: string }
+  | { readonly type: 'drained' }
   /** It cannot listen; `code` as in EADDRINUSE. */
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'permits'; readonly message: ToLender };
