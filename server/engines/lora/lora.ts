@@ -5,7 +5,7 @@
 import type { DownloadView } from '../../library/downloads/downloads.ts';
 import type { SourceOptions } from '../../library/downloads/source.ts';
 import type { EngineKindName } from '../../platform/config/config.ts';
-import type { ReplicaLora, StartingReplica } from '../fleet/index.ts';
+import type { Fleet, ReplicaLora, StartingReplica } from '../fleet/index.ts';
 import type { LoraFile } from '../kinds/lora.ts';
 
 export interface LoadLora {
@@ -75,6 +75,10 @@ export interface Loras {
   get(name: string): LoraView | null;
   /** Told on each change, for the catalogue and the event stream. */
   subscribe(listener: (view: LoraView) => void): () => void;
+  /** Those that can be asked for, by name and base model: wanted, and past their first load. For the catalogue. */
+  served(): readonly { readonly name: string; readonly model: string }[];
+  /** Gives it the fleet, right after that was made with the hooks: the fleet asks for files before it is there. Once. */
+  attach(fleet: LoraFleet): void;
   /** For `FleetDeps`. */
   readonly fleetHooks: {
     loraFiles(model: string): readonly LoraFile[];
@@ -85,6 +89,9 @@ export interface Loras {
   reconfigured(): void;
   close(): Promise<void>;
 }
+
+/** What the LoRA adapters see of the fleet. */
+export type LoraFleet = Pick<Fleet, 'engines' | 'engine' | 'target' | 'setLoras' | 'renew' | 'start' | 'subscribe'>;
 
 /** What of a base model the LoRA adapters need to know. */
 export interface BaseModel {
