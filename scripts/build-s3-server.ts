@@ -15,13 +15,14 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const version = 'v1.8.0';
+const go = 'go';
 /** What `go.mod` of that version asks for. Debian 12 has 1.19. */
 const oldestGo = [1, 25] as const;
 
 function checkGo(): void {
   let said: string;
   try {
-    said = execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    said = execFileSync(go, ['env', 'GOVERSION'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     throw new Error(`building the S3 server needs Go ${oldestGo.join('.')} or newer, and there is no \`go\` here`);
   }
@@ -38,7 +39,7 @@ function build(target: string): void {
   try {
     // Without C: the binary needs nothing of this machine's libraries, and the cache may travel.
     execFileSync(
-      'go',
+      go,
       ['install', '-trimpath', '-ldflags=-s -w', `github.com/versity/versitygw/cmd/versitygw@${version}`],
       // Progress goes to standard error: standard output is for the path.
       { env: { ...process.env, GOBIN: work, CGO_ENABLED: '0' }, stdio: ['ignore', process.stderr, process.stderr] },
