@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { startFake } from '../../fakes/start-fake.ts';
@@ -111,13 +112,31 @@ describe('the gateway as a process', () => {
     await using gateway = await spawnGateway('models: {}\n');
     const data = join(dirname(gateway.configPath), 'data');
     assert.equal((await call(gateway.url, '/ready')).status, 200);
-    await rm(data, { recursive: true });
+    await rename(data, `${data}.away`);
     await writeFile(data, 'in the way');
     const unready = await call(gateway.url, '/ready');
     assert.equal(unready.status, 503);
     assert.match(unready.text, /"name":"storage","ok":false,"reason":"data_dir is not a directory"/);
     await rm(data);
+    await rename(`${data}.away`, data);
     assert.equal((await call(gateway.url, '/ready')).status, 200);
+  });
+
+  test('it is unready when its database has been taken away', async () => {
+    await using gateway = await spawnGateway('models: {}\n');
+    await rm(join(dirname(gateway.configPath), 'data', 'roundhouse.db'));
+    const unready = await call(gateway.url, '/ready');
+    assert.equal(unready.status, 503);
+    assert.match(unready.text, /database was removed or replaced/);
+  });
+
+  test('it does not start on a database that is damaged, and leaves it as it is', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'roundhouse-damaged-'));
+    const file = join(data, 'roundhouse.db');
+    await writeFile(file, 'not a database at all '.repeat(100));
+    await assert.rejects(spawnGateway('models: {}\n', {}, data), /roundhouse\.db/);
+    assert.match(await readFile(file, 'utf8'), /^not a database/);
+    await rm(data, { recursive: true });
   });
 
   test('it listens on IPv6 too', async () => {

@@ -24,11 +24,16 @@ export interface ChildGateway extends AsyncDisposable {
 
 const MAIN = new URL('../../../server/main.ts', import.meta.url).pathname;
 
-export async function spawnGateway(yaml: string, env: Readonly<Record<string, string>> = {}): Promise<ChildGateway> {
+/** `dataDir`: one that is there already, and stays. */
+export async function spawnGateway(
+  yaml: string,
+  env: Readonly<Record<string, string>> = {},
+  dataDir?: string,
+): Promise<ChildGateway> {
   const dir = await mkdtemp(join(tmpdir(), 'roundhouse-test-'));
   const configPath = join(dir, 'roundhouse.yaml');
   const listen = /^listen_v4:/m.test(yaml) ? '' : 'listen_v4: 127.0.0.1:0\n';
-  await writeFile(configPath, `${listen}data_dir: ${dir}/data\n${yaml}`);
+  await writeFile(configPath, `${listen}data_dir: ${dataDir ?? `${dir}/data`}\n${yaml}`);
   const child: ChildProcess = spawn(process.execPath, [MAIN, 'serve', '--config', configPath], {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: dir,

@@ -16,9 +16,9 @@ const LIMIT_MS = 300;
 
 /** A real scrape, filled up to the size with series of its own kind. */
 function fullScrape(): string {
-  const text = readCapture('sglang', 'metrics-full').body.toString();
-  const more = (i: number): string => `sglang:filler{model_name="tiny",engine_type="unified",number="${i}"} ${i}.0\n`;
-  let filled = `${text.trimEnd()}\n# TYPE sglang:filler gauge\n`;
+  const text = readCapture('vllm', 'metrics-full').body.toString();
+  const more = (i: number): string => `vllm:filler{model_name="tiny",engine="0",number="${i}"} ${i}.0\n`;
+  let filled = `${text.trimEnd()}\n# TYPE vllm:filler gauge\n`;
   for (let i = 0; filled.length < BYTES; i++) filled += more(i);
   return filled;
 }
@@ -34,9 +34,9 @@ describe('twenty replicas of 90 KB each', () => {
     dir = await mkdtemp(join(tmpdir(), 'roundhouse-test-'));
     const file = join(dir, 'metrics.txt');
     await writeFile(file, fullScrape());
-    const flags = ['--kind', 'sglang', '--metrics', file];
+    const flags = ['--kind', 'vllm', '--metrics', file];
     fakes = await Promise.all(Array.from({ length: REPLICAS }, () => startFake(flags)));
-    running = await runGateway(`models:\n  m: { engine: sglang, urls: [${fakes.map(({ url }) => url)}] }\n`);
+    running = await runGateway(`models:\n  m: { engine: vllm, urls: [${fakes.map(({ url }) => url)}] }\n`);
     await until('all answer', async () => upOf(await scrape()).every((value) => value === 1));
   });
   after(async () => {
@@ -67,7 +67,7 @@ describe('twenty replicas of 90 KB each', () => {
     const text = await scrape();
     const heads = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
     assert.equal(new Set(heads).size, heads.length);
-    for (const name of ['roundhouse:num_requests_running', 'sglang:num_running_reqs', 'sglang:filler']) {
+    for (const name of ['roundhouse:num_requests_running', 'vllm:num_requests_running', 'vllm:filler']) {
       const block = text.slice(text.indexOf(`# TYPE ${name} `)).split('\n# ', 2)[0] as string;
       assert.equal(new Set(block.match(/replica="[^"]+"/g)).size, REPLICAS, name);
     }

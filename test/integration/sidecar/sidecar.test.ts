@@ -66,7 +66,10 @@ describe('the sidecar beside vLLM', () => {
     assert.deepEqual(unloaded.json(), { message: "Success: LoRA adapter 'my-lora' removed successfully." });
     assert.deepEqual(await idsAt(engine.url), ['base']);
     const seen = (await engine.requests()).findLast(({ path }) => path === '/v1/unload_lora_adapter');
-    assert.deepEqual(JSON.parse(Buffer.from(seen?.body ?? '', 'base64').toString()), { lora_name: 'my-lora', extra: [1] });
+    assert.deepEqual(JSON.parse(Buffer.from(seen?.body ?? '', 'base64').toString()), {
+      lora_name: 'my-lora',
+      extra: [1],
+    });
   });
 
   it('has the paths of Patio', async () => {
