@@ -61,6 +61,7 @@ async function ask(url: string, signal: AbortSignal): Promise<string | null> {
 }
 
 function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
       cancel();
