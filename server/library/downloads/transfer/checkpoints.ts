@@ -14,7 +14,7 @@ const MAX_OPEN_COMPLETE = 64;
 export interface Checkpoints {
   /** So many bytes of this file have been written. */
   wrote(file: FileState, bytes: number): void;
-  /** Everything that was written is synced and in the journal, and every file is closed. Throws the first fault there was. */
+  /** Everything that was written is synced and in the journal. Throws what the disk throws. */
   finish(): Promise<void>;
 }
 
@@ -78,7 +78,6 @@ export function createCheckpoints({ journal, clock, bytesTotal, onFault }: Check
         await start();
       } finally {
         stopTimer?.();
-        for (const file of [...open]) await close(file).catch(() => {});
       }
     },
   };

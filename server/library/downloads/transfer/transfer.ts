@@ -73,10 +73,20 @@ export async function transfer(deps: TransferDeps): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
-  const saved = checkpoints.finish();
-  if (signal.aborted) {
-    await saved.catch(() => {});
-    throw signal.reason;
+  const unsaved = await checkpoints.finish().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  await closeAll(files);
+  signal.throwIfAborted();
+  if (unsaved !== null) throw unsaved.error;
+}
+
+/** Those too of which nothing was ever written. */
+async function closeAll(files: readonly FileState[]): Promise<void> {
+  for (const file of files) {
+    const opened = await file.handle?.catch(() => null);
+    file.handle = null;
+    await opened?.close().catch(() => {});
   }
-  await saved;
 }
