@@ -163,6 +163,8 @@ describe('the end', () => {
 });
 
 describe('workers', () => {
+  const three = ['--num-workers', '3', '--graceful-timeout', '0'];
+
   it('that die are replaced; the others go on', () =>
     withForwarder(['--num-workers', '2'], async (forwarder) => {
       const [first] = forwarder.workers();
@@ -182,13 +184,12 @@ describe('workers', () => {
     }));
 
   it('keep max_concurrency together: no request too many at the engine, none refused that had room', () =>
-    withForwarder(['--num-workers', '3', '--set', 'forwarder.max_concurrency=10'], async (forwarder, engine) => {
+    withForwarder([...three, '--set', 'forwarder.max_concurrency=10'], async (forwarder, engine) => {
       const held = Array.from({ length: 10 }, () => post(forwarder.url, CHAT, endless).catch(() => null));
       await until('all ten are at the engine', async () => (await engine.stats()).in_flight === 10);
       const more = await Promise.all(Array.from({ length: 20 }, () => post(forwarder.url, CHAT, hello())));
       assert.deepEqual(new Set(more.map(({ status }) => status)), new Set([429]));
       assert.equal((await engine.stats()).max_in_flight, 10);
-      forwarder.signal('SIGTERM');
       forwarder.signal('SIGTERM');
       await Promise.all(held);
     }));

@@ -57,12 +57,11 @@ export async function spawnForwarder(...args: string[]): Promise<ChildForwarder>
     signal: (name) => void child.kill(name),
     async [Symbol.asyncDispose]() {
       process.removeListener('exit', killIt);
-      if (child.exitCode === null && child.signalCode === null) {
-        // The second signal does not wait for streams that a failed test has left open.
-        child.kill('SIGTERM');
-        child.kill('SIGTERM');
-      }
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      // A test that has failed may have left a stream open: the second signal does not wait for it.
+      const hurry = setInterval(() => child.kill('SIGTERM'), 2_000);
       await exited;
+      clearInterval(hurry);
     },
   };
 }
