@@ -7,12 +7,13 @@ import type { RunningDigest } from './running-digest.ts';
 const REFLECTED_POLYNOMIAL = 0x9a6c_9329_ac4b_c9b5n;
 const SLICES = 8;
 
+/** Entry `slice * 256 + byte`: what `byte` is worth when `slice` more bytes have passed. Signed: faster than unsigned ones. */
 interface Tables {
-  readonly low: Uint32Array;
-  readonly high: Uint32Array;
+  readonly low: Int32Array;
+  readonly high: Int32Array;
 }
 
-/** Entry `slice * 256 + byte`: what `byte` is worth when `slice` more bytes have passed. Made when first needed. */
+/** Made when first needed. */
 let tables: Tables | null = null;
 
 function makeTables(): Tables {
@@ -27,54 +28,68 @@ function makeTables(): Tables {
     whole.push((before >> 8n) ^ (whole[Number(before & 0xffn)] as bigint));
   }
   return {
-    low: Uint32Array.from(whole, (value) => Number(value & 0xffff_ffffn)),
-    high: Uint32Array.from(whole, (value) => Number(value >> 32n)),
+    low: Int32Array.from(whole, (value) => Number(BigInt.asIntN(32, value))),
+    high: Int32Array.from(whole, (value) => Number(BigInt.asIntN(32, value >> 32n))),
   };
+}
+
+interface State {
+  low: number;
+  high: number;
 }
 
 /** A running CRC-64/NVME; 16 digits. */
 export function createCrc64Nvme(): RunningDigest {
   tables ??= makeTables();
-  const state = { low: 0xffff_ffff, high: 0xffff_ffff };
+  const state: State = { low: -1, high: -1 };
   const made = tables;
   return {
-    update: (bytes) => advance(state, bytes, made),
+    update(bytes) {
+      // Words are read where they may be: at multiples of four in the memory.
+      const headEnd = Math.min(bytes.length, -bytes.byteOffset & 3);
+      const pairs = (bytes.length - headEnd) >>> 3;
+      byBytes(state, bytes.subarray(0, headEnd), made);
+      if (pairs > 0) byWords(state, new Int32Array(bytes.buffer, bytes.byteOffset + headEnd, pairs * 2), made);
+      byBytes(state, bytes.subarray(headEnd + pairs * 8), made);
+    },
     hex: () => digits(~state.high) + digits(~state.low),
   };
 }
 
 const digits = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
 
-function advance(state: { low: number; high: number }, bytes: Uint8Array, { low, high }: Tables): void {
+function byBytes(state: State, bytes: Uint8Array, { low, high }: Tables): void {
+  for (const byte of bytes) {
+    const index = (state.low ^ byte) & 0xff;
+    state.low = ((state.low >>> 8) | (state.high << 24)) ^ (low[index] as number);
+    state.high = (state.high >>> 8) ^ (high[index] as number);
+  }
+}
+
+/** An even number of words, little-endian as all machines are that Node runs on. */
+function byWords(state: State, words: Int32Array, { low, high }: Tables): void {
   let a = state.low;
   let b = state.high;
-  let at = 0;
-  const byteAt = (index: number): number => bytes[index] as number;
-  const wholeEnd = bytes.length - (bytes.length % SLICES);
-  for (; at < wholeEnd; at += SLICES) {
-    a ^= byteAt(at) | (byteAt(at + 1) << 8) | (byteAt(at + 2) << 16) | (byteAt(at + 3) << 24);
-    b ^= byteAt(at + 4) | (byteAt(at + 5) << 8) | (byteAt(at + 6) << 16) | (byteAt(at + 7) << 24);
-    // The first byte has seven more to pass, the last one none.
-    const [i7, i6, i5, i4] = [
-      0x700 | (a & 0xff),
-      0x600 | ((a >>> 8) & 0xff),
-      0x500 | ((a >>> 16) & 0xff),
-      0x400 | (a >>> 24),
-    ];
-    const [i3, i2, i1, i0] = [0x300 | (b & 0xff), 0x200 | ((b >>> 8) & 0xff), 0x100 | ((b >>> 16) & 0xff), b >>> 24];
+  for (let at = 0; at < words.length; at += 2) {
+    a ^= words[at] as number;
+    b ^= words[at + 1] as number;
+    // The first of the eight bytes has seven more to pass, the last one none.
+    const i7 = 0x700 | (a & 0xff);
+    const i6 = 0x600 | ((a >>> 8) & 0xff);
+    const i5 = 0x500 | ((a >>> 16) & 0xff);
+    const i4 = 0x400 | (a >>> 24);
+    const i3 = 0x300 | (b & 0xff);
+    const i2 = 0x200 | ((b >>> 8) & 0xff);
+    const i1 = 0x100 | ((b >>> 16) & 0xff);
+    const i0 = b >>> 24;
     a = four(low, i7, i6, i5, i4) ^ four(low, i3, i2, i1, i0);
     b = four(high, i7, i6, i5, i4) ^ four(high, i3, i2, i1, i0);
-  }
-  for (; at < bytes.length; at++) {
-    const index = (a ^ byteAt(at)) & 0xff;
-    a = ((a >>> 8) | (b << 24)) ^ (low[index] as number);
-    b = (b >>> 8) ^ (high[index] as number);
   }
   state.low = a;
   state.high = b;
 }
 
 /** The exclusive or of four entries. */
-function four(table: Uint32Array, i: number, j: number, k: number, l: number): number {
+function four(table: Int32Array, i: number, j: number, k: number, l: number): number {
   return (table[i] as number) ^ (table[j] as number) ^ (table[k] as number) ^ (table[l] as number);
 }

@@ -95,9 +95,13 @@ describe('digests of a file in pieces', () => {
 
   it('does not mind views into larger buffers', () => {
     const buffer = patterned(300);
-    const view = new Uint8Array(buffer.buffer, 3, 101);
-    for (const algorithm of algorithms) {
-      assert.equal(digestOf(algorithm, view), digestOf(algorithm, Uint8Array.from(view)));
+    for (const [start, length] of [0, 1, 2, 3, 4, 5, 6, 7].flatMap((at) =>
+      [0, 1, 3, 9, 101].map((n) => [at, n] as const),
+    )) {
+      const view = new Uint8Array(buffer.buffer, start, length);
+      for (const algorithm of algorithms) {
+        assert.equal(digestOf(algorithm, view), digestOf(algorithm, Uint8Array.from(view)), `${algorithm} at ${start}`);
+      }
     }
   });
 
