@@ -4,11 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { loadSettings } from '../../server/forwarder/config/load-settings.ts';
 import { loadConfig } from '../../server/platform/config/index.ts';
 import { configFolder } from './platform/config/config-folder.ts';
 
 const folder = fileURLToPath(new URL('../../examples/', import.meta.url));
-const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const FORWARDER = 'service--http_forwarder.yaml';
+const yamls = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const files = yamls.filter((name) => name !== FORWARDER);
 const env = { HF_TOKEN: 'hf', FAR_KEY: 'f', CI_KEY: 'c', APP_KEY: 'a', OPS_KEY: 'o' };
 
 /** Loads it beside empty files in place of the models that it names. */
@@ -22,13 +25,14 @@ async function loadExample(name: string) {
 
 describe('examples', () => {
   it('are all there', () => {
-    assert.deepEqual(files.sort(), [
+    assert.deepEqual(yamls.sort(), [
       'context-variants.yaml',
       'keys.yaml',
       'llama-server.yaml',
       'many-models-one-gpu.yaml',
       'minimal.yaml',
       'remote-openai.yaml',
+      FORWARDER,
       'sglang.yaml',
       'vllm.yaml',
     ]);
@@ -38,6 +42,11 @@ describe('examples', () => {
     it(`${name} is valid`, async () => assert.ok((await loadExample(name)).models.length > 0));
     it(`${name} says what it is for`, () => assert.match(readFileSync(join(folder, name), 'utf8'), /^# \S.{20,}/));
   }
+
+  it(`${FORWARDER} is what \`roundhouse forward\` takes`, async () => {
+    const { sync, stream } = await loadSettings({ path: join(folder, FORWARDER), set: [], env: {} });
+    assert.deepEqual([sync?.origin, stream?.origin], ['http://localhost:5005', 'http://localhost:5005']);
+  });
 
   it('minimal.yaml works in a checkout as it is', async () => {
     const config = await loadConfig({ path: join(folder, 'minimal.yaml'), env: {}, cwd: folder, onTerminal: false });
