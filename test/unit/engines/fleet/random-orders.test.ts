@@ -341,6 +341,45 @@ describe('under any order of events', () => {
     await fc.assert(walk, runs);
   });
 
+  it('renews under load without refusing anybody, and ends with what was wanted last on every engine', async () => {
+    const renewals = fc.array(fc.record({ count: fc.nat(2), gapMs: fc.nat(2500) }), { minLength: 1, maxLength: 8 });
+    const shape = fc.record({ count: fc.constantFrom(1, 2, 3), replicas: fc.constantFrom(1, 2), holdMs: fc.nat(600) });
+    const walk = fc.asyncProperty(renewals, shape, async (todo, { count, replicas, holdMs }) => {
+      let wanted = 0;
+      const { ask, clock, fleet, launcher } = fleetUnderTest(
+        [
+          modelConfig('a', {
+            concurrency: 2,
+            replicas,
+            preload: true,
+            variants: models()[0]?.variants.slice(0, 1) ?? [],
+          }),
+        ],
+        { slots: count, loraFiles: () => loraNames.slice(0, wanted).map((name) => ({ name, path: `/loras/${name}` })) },
+      );
+      const open: { request: Request; endsAt: number }[] = [];
+      const pass = async (ms: number): Promise<void> => {
+        for (let waited = 0; waited < ms; waited += 50) {
+          await clock.advance(50);
+          if (waited % 200 === 0) open.push({ request: ask('a'), endsAt: clock.now() + holdMs });
+          for (const { request, endsAt } of open) if (clock.now() >= endsAt) request.lease?.release('answered');
+        }
+      };
+      for (const { count: files, gapMs } of todo) {
+        wanted = files;
+        fleet.renew('a');
+        await pass(gapMs);
+      }
+      await pass(12_000);
+      for (const { request } of open) assert.equal(request.error, null);
+      const live = launcher.started.filter((engine) => engine.status === 'running');
+      assert.ok(live.length >= 1 && live.length <= replicas && launcher.mostRunning <= count);
+      for (const { spec } of live)
+        assert.equal(spec.command.filter((item) => item.startsWith('--lora')).length, wanted);
+    });
+    await fc.assert(walk, { numRuns: Math.ceil(runs.numRuns / 2) });
+  });
+
   it('serves everybody, whatever they ask for in what order, as long as engines behave and holders let go', async () => {
     const asks = fc.array(
       fc.record({ model: fc.constantFrom('a', 'b', 'c'), minVariant: fc.nat(2), gapMs: fc.nat(400) }),

@@ -23,12 +23,12 @@ function renewStep(state: FleetState, model: Model, now: number): Effect | null 
   const idle =
     outdated.find((replica) => stands(replica.replaces)) ?? outdated.find((replica) => !isAwaited(state, replica));
   if (idle) return drain(idle, 'config', now, !stands(idle.replaces));
-  if (model.renewal === 'failed' || model.trouble.failed !== null || isUnderWay(model)) return null;
+  if (model.renewal === 'failed' || isUnderWay(model, now)) return null;
   const next = outdated.filter((replica) => replica.phase !== 'starting').sort(leastUsed)[0];
   if (!next || !sourceHere(model, next.variant)) return null;
-  if (model.trouble.notBefore > now) return null;
-  // Without room for both at once, the old one goes first.
-  return fits(state, next) ? start(model, next.variant, { replaces: next }) : drain(next, 'config', now, true);
+  if (fits(state, next)) return start(model, next.variant, { replaces: next });
+  // Without room for both at once the old one goes first, one at a time.
+  return model.replicas.some(isLeaving) ? null : drain(next, 'config', now, true);
 }
 
 /** The one that was started in its place is ready. */
@@ -48,12 +48,15 @@ function isAwaited(state: FleetState, replica: Replica): boolean {
   return replica.model.queue.some((waiter) => waiter.lora === null && waiter.minVariant <= replica.variant);
 }
 
-/** One of the model is being replaced, or starts anyhow. */
-function isUnderWay(model: Model): boolean {
-  if (model.wish !== null) return true;
-  return model.replicas.some(
-    (replica) => replica.phase === 'starting' || (replica.drain?.cause === 'config' && !inService(replica)),
-  );
+/** One of the model starts, for whatever reason, or is about to; or none of it may be started now. */
+function isUnderWay(model: Model, now: number): boolean {
+  const { trouble, wish, replicas } = model;
+  if (wish !== null || trouble.failed !== null || trouble.notBefore > now) return true;
+  return replicas.some((replica) => replica.phase === 'starting' || (isLeaving(replica) && replica.replace));
+}
+
+function isLeaving(replica: Replica): boolean {
+  return replica.drain?.cause === 'config' && !inService(replica);
 }
 
 function leastUsed(a: Replica, b: Replica): number {

@@ -71,13 +71,34 @@ const rows: readonly Row[] = [
     wants: ['drain a-1 config'],
   },
   {
-    name: 'the next one has to wait until that one is gone',
+    name: 'the next one starts though that one still has requests, if there is a slot',
     slots: 4,
     given: (of) => {
       const a = renewed(of, 'a', { renewal: 'done' });
       of.replica(a, { ...old, ...leaving('config') });
       of.replica(a, old);
       of.replica(a);
+    },
+    wants: ['start a/0 for a-1'],
+  },
+  {
+    name: 'else it has to wait until that one is gone',
+    slots: 3,
+    given: (of) => {
+      const a = renewed(of, 'a', { renewal: 'done' });
+      of.replica(a, { ...old, ...leaving('config') });
+      of.replica(a, old);
+      of.replica(a);
+    },
+    wants: ['wake +10000'],
+  },
+  {
+    name: 'one that was drained first has started anew before the next one is touched',
+    slots: 4,
+    given: (of) => {
+      const a = renewed(of);
+      of.replica(a, { ...old, ...leaving('config'), replace: true });
+      of.replica(a, old);
     },
     wants: ['wake +10000'],
   },
