@@ -40,7 +40,8 @@ const PER_TOKEN_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
 const UNKNOWN_MODEL = 'unknown';
 
 class ModelMeters {
-  readonly duration: Histogram;
+  /** By outcome: refusals take no time, and would make every quantile look good. */
+  readonly duration = new Map<Outcome, Histogram>();
   readonly timeToFirstToken: Histogram;
   readonly timePerOutputToken: Histogram;
   readonly queueWait: Histogram;
@@ -50,7 +51,6 @@ class ModelMeters {
 
   constructor(meters: Meters, model: string) {
     const labels = { model };
-    this.duration = meters.duration.with(labels);
     this.timeToFirstToken = meters.timeToFirstToken.with(labels);
     this.timePerOutputToken = meters.timePerOutputToken.with(labels);
     this.queueWait = meters.queueWait.with(labels);
@@ -125,12 +125,21 @@ function count(model: ModelMeters, meters: Meters, name: string, request: Reques
     model.byStatus.set(key, requests);
   }
   requests.inc();
-  model.duration.observe((request.endedAtMs - request.receivedAtMs) / 1000);
+  durationOf(model, meters, name, request.outcome).observe((request.endedAtMs - request.receivedAtMs) / 1000);
   if (request.leasedAtMs !== null && request.queuedAtMs !== null)
     model.queueWait.observe((request.leasedAtMs - request.queuedAtMs) / 1000);
   if (request.streamed && request.firstByteAtMs !== null)
     model.timeToFirstToken.observe((request.firstByteAtMs - request.receivedAtMs) / 1000);
   if (request.usage !== null) countTokens(model, request, request.usage);
+}
+
+function durationOf(model: ModelMeters, meters: Meters, name: string, outcome: Outcome): Histogram {
+  let duration = model.duration.get(outcome);
+  if (duration === undefined) {
+    duration = meters.duration.with({ model: name, outcome });
+    model.duration.set(outcome, duration);
+  }
+  return duration;
 }
 
 function countTokens(model: ModelMeters, request: RequestRecord, usage: Usage): void {

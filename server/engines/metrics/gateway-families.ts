@@ -25,6 +25,9 @@ const mapping: Mapping = new Map(
   Object.entries(MEASURED).map(([own, name]) => [own, [{ name: `roundhouse:${name}`, rank: 0 }]]),
 );
 
+/** A request that was refused has a duration, too; engines tell the time of those that they answered. */
+const ANSWERED = 'outcome="completed"';
+
 const MODEL = /(?:^|,)model="((?:[^"\\]|\\.)*)"/;
 
 export interface GatewayFamilies {
@@ -43,7 +46,7 @@ export function gatewayFamilies(text: string, kinds: ReadonlyMap<string, EngineK
       if (lines === undefined) own.set(family, [line]);
       else lines.push(line);
       const name = MEASURED[family.name];
-      if (name === undefined) return;
+      if (name === undefined || !isAnswered(sample.labels)) return;
       const model = unescaped(MODEL.exec(sample.labels)?.[1] ?? '');
       const kind = kinds.get(model);
       if (kind === undefined || toldByEngines(kind, name)) return;
@@ -56,6 +59,8 @@ export function gatewayFamilies(text: string, kinds: ReadonlyMap<string, EngineK
   const families = [...parser.families.values()];
   return { own: families.map((family) => ({ ...family, lines: own.get(family) ?? [] })), standard: standard.blocks() };
 }
+
+const isAnswered = (labels: string): boolean => labels.includes(ANSWERED) || !labels.includes('outcome="');
 
 const toldByEngines = (kind: EngineKindName, name: string): boolean =>
   isScraped(kind) && engineFamilies(kind).vocabulary.some((family) => family.name === name);

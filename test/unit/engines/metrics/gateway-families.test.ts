@@ -40,7 +40,10 @@ const kinds: ReadonlyMap<string, EngineKindName> = new Map([
 function families() {
   const registry = createMetricsRegistry();
   const accounting = createAccounting(registry, silentLog);
-  for (const model of [...kinds.keys(), null]) accounting.record(request(model));
+  for (const model of [...kinds.keys(), null]) {
+    accounting.record(request(model));
+    accounting.record({ ...request(model), status: 429, outcome: 'refused', streamed: false, usage: null });
+  }
   return { text: registry.render(), ...gatewayFamilies(registry.render(), kinds) };
 }
 
@@ -66,6 +69,14 @@ describe('what the gateway measures', () => {
   for (const [name, models] of Object.entries(expected))
     it(`is ${name} of the models whose engines do not tell it, and of no other`, () =>
       assert.deepEqual(modelsOf(name), models));
+
+  it('is the time of requests that were answered, not of those that were refused at once', () => {
+    const e2e = families().standard.find(({ name }) => name === 'roundhouse:e2e_request_latency_seconds');
+    const counts = e2e?.lines.filter((line) => line.includes('_count{model="l"'));
+    assert.deepEqual(counts, [
+      'roundhouse:e2e_request_latency_seconds_count{model="l",outcome="completed",replica="gateway"} 1',
+    ]);
+  });
 
   it('is whole histograms', () => {
     const ttft = families().standard.find(({ name }) => name === 'roundhouse:time_to_first_token_seconds');
