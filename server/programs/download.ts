@@ -6,7 +6,6 @@ import {
   type DownloadRequest,
   type Downloads,
   type DownloadView,
-  hostAndPort,
 } from '../library/downloads/index.ts';
 import { AppError } from '../platform/errors.ts';
 import { silentLog } from '../platform/log.ts';
@@ -144,5 +143,6 @@ function namedHosts(endpoint: string | undefined): string[] {
   if (endpoint === undefined) return [];
   const text = endpoint.includes('://') ? endpoint : `https://${endpoint}`;
   if (!URL.canParse(text)) throw new Error('--endpoint is not a URL');
-  return [hostAndPort(new URL(text))];
+  // Without the port: a service of one's own may redirect to another one.
+  return [new URL(text).hostname];
 }

@@ -1,4 +1,3 @@
 export type * from './downloads.ts';
 export { createDownloads, type DownloadsOptions } from './engine/create-downloads.ts';
 export { insideRoots } from './place/inside-roots.ts';
-export { hostAndPort } from './web/allowed-hosts.ts';

@@ -1,6 +1,9 @@
 /** Gathers chunks and writes them in one go, while the next ones come in. Two buffers, used in turn, are all its memory. */
 import type { PartFile } from '../partial/disk.ts';
 
+/** What comes slowly is written all the same, so that it counts. */
+const LONGEST_MS = 100;
+
 export interface BatchWriter {
   /** The bytes that follow; they are copied. A promise: wait for it before the next call, for the disk is behind. */
   push(chunk: Uint8Array): Promise<void> | undefined;
@@ -28,9 +31,11 @@ export function createBatchWriter(
   let size = 0;
   let position = startAt;
   let pending: Promise<void> = Promise.resolve();
+  let flushedAt = performance.now();
 
   /** Resolves when the other buffer is free. */
   const flush = async (): Promise<void> => {
+    flushedAt = performance.now();
     await pending;
     if (size === 0) return;
     const [bytes, start, end] = [filling.subarray(0, size), position, position + size];
@@ -55,7 +60,7 @@ export function createBatchWriter(
       if (size + chunk.length >= filling.length) return pushSlowly(chunk);
       filling.set(chunk, size);
       size += chunk.length;
-      return undefined;
+      return performance.now() - flushedAt > LONGEST_MS ? flush() : undefined;
     },
     async settle() {
       await flush();

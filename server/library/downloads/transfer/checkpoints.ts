@@ -7,7 +7,7 @@ import type { Journal } from '../partial/journal.ts';
 import type { FileState } from './file-state.ts';
 
 const LONGEST_MS = 1000;
-const SMALLEST_BYTES = 256 * 1024;
+const SMALLEST_BYTES = 64 * 1024;
 const LARGEST_BYTES = 64 * 1024 * 1024;
 const MAX_OPEN_COMPLETE = 64;
 
@@ -21,14 +21,14 @@ export interface Checkpoints {
 export interface CheckpointDeps {
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Of the whole download: a kill costs about half a hundredth of it. */
+  /** Of the whole download: a kill costs about a quarter of a hundredth of it. */
   readonly bytesTotal: number;
   /** A fault of the disk; what follows is called off. */
   readonly onFault: (error: unknown) => void;
 }
 
 export function createCheckpoints({ journal, clock, bytesTotal, onFault }: CheckpointDeps): Checkpoints {
-  const enough = Math.max(SMALLEST_BYTES, Math.min(LARGEST_BYTES, bytesTotal / 200));
+  const enough = Math.max(SMALLEST_BYTES, Math.min(LARGEST_BYTES, bytesTotal / 400));
   const open = new Set<FileState>();
   let unsaved = 0;
   let running: Promise<void> | null = null;

@@ -27,7 +27,7 @@ export interface TransferDeps {
 
 /** All workers together hold no more than this in memory, as far as the sizes below allow. */
 const BATCHES_BYTES = 8 * 1024 * 1024;
-const SMALLEST_BATCH = 256 * 1024;
+const SMALLEST_BATCH = 64 * 1024;
 const LARGEST_BATCH = 1024 * 1024;
 const SMALLEST_PART = 8 * 1024 * 1024;
 const LARGEST_PART = 64 * 1024 * 1024;
@@ -35,6 +35,12 @@ const LARGEST_PART = 64 * 1024 * 1024;
 /** Large enough for few requests, small enough that no worker ends long before the others. */
 export function partBytesFor(sizeBytes: number, workers: number): number {
   return Math.max(SMALLEST_PART, Math.min(LARGEST_PART, Math.ceil(sizeBytes / (workers * 4))));
+}
+
+/** What has not been written is lost with a kill: all batches together are a quarter of a hundredth of a download. */
+function batchBytesFor(bytesTotal: number, workers: number): number {
+  const together = Math.min(BATCHES_BYTES, bytesTotal / 400);
+  return Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, Math.ceil(together / workers)));
 }
 
 /** Rejects with the first fault, after all that was written has been saved. */
@@ -58,7 +64,7 @@ export async function transfer(deps: TransferDeps): Promise<void> {
     },
   };
 
-  const batchBytes = Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, Math.floor(BATCHES_BYTES / workers)));
+  const batchBytes = batchBytesFor(bytesTotal, workers);
   const work = async (): Promise<void> => {
     const buffers = createBatchBuffers(batchBytes);
     for (let part = await queue.take(); part !== null; part = await queue.take()) {
