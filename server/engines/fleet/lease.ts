@@ -115,6 +115,8 @@ export class QueuedRequest implements Waiting, Waiter {
   readonly clock: WaitClock;
   readonly clockAt: number;
   readonly fetchAt: number;
+  lineSince: number;
+  lineCountedMs = 0;
   readonly lease: Promise<Lease>;
   readonly #settle: PromiseWithResolvers<Lease>;
   readonly #onLeave: (waiter: QueuedRequest) => void;
@@ -130,6 +132,7 @@ export class QueuedRequest implements Waiting, Waiter {
     this.clock = place.clock;
     this.clockAt = place.clockAt;
     this.fetchAt = place.fetchAt;
+    this.lineSince = place.since;
     this.#settle = Promise.withResolvers<Lease>();
     this.#onLeave = onLeave;
     this.lease = this.#settle.promise;

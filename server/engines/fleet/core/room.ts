@@ -70,7 +70,7 @@ export function wantOf(model: Model): Want | null {
   let need = -1;
   for (const waiter of model.queue) {
     if (waiter.minVariant <= covered) continue;
-    oldest ??= waiter;
+    if (oldest === null || waiter.lineSince < oldest.lineSince) oldest = waiter;
     if (waiter.minVariant > need) need = waiter.minVariant;
   }
   const variant = oldest === null ? null : startableVariant(model, need);
@@ -79,7 +79,7 @@ export function wantOf(model: Model): Want | null {
 
 /** When a swap is due for a waiter at the latest, on the clock of the wall: half of its `max_wait` after it came. */
 function dueAt(want: Want): number {
-  return want.oldest.since + want.model.config.maxWaitMs / 2;
+  return want.oldest.lineSince + want.model.config.maxWaitMs / 2;
 }
 
 /** Everybody who needs room now, the one who is due first (the oldest, where `max_wait` is the same) first. */
@@ -96,7 +96,7 @@ export function line(state: FleetState, now: number): Want[] {
 /** How long until a swap is due for it even if all are busy, in time that counts; 0 or less: now. */
 export function dueInMs(want: Want, now: number): number {
   const { oldest, model } = want;
-  return model.config.maxWaitMs / 2 - countedWaitMs(oldest, now);
+  return model.config.maxWaitMs / 2 - (countedWaitMs(oldest, now) - oldest.lineCountedMs);
 }
 
 /** How long a waiter has waited as far as it counts. */
@@ -115,7 +115,7 @@ export function fetchedMs(waiter: Waiter, now: number): number {
 /** The idle one that was not used for the longest time, or null. */
 export function idleVictim(state: FleetState, forModel: Model | null): Replica | null {
   return first(
-    candidates(state, forModel).filter((replica) => replica.inFlight === 0),
+    candidates(state, forModel).filter((replica) => replica.inFlight === 0 && !isAwaited(replica, forModel)),
     (a, b) => a.lastUsed - b.lastUsed || dispensable(b, forModel) - dispensable(a, forModel),
   );
 }
@@ -136,6 +136,11 @@ export function unwantedStart(state: FleetState): Replica | null {
     if (!replica.model.queue.some((waiter) => waiter.minVariant <= replica.variant)) return replica;
   }
   return null;
+}
+
+/** Others wait for a LoRA adapter that it may be loading: idle only as it seems. */
+function isAwaited({ model, variant }: Replica, forModel: Model | null): boolean {
+  return model !== forModel && model.queue.some((waiter) => waiter.lora !== null && waiter.minVariant <= variant);
 }
 
 function isUp(replica: Replica): boolean {

@@ -165,6 +165,12 @@ export interface Waiter {
   /** Readings of its clock, and of model.fetchClock, when it came. */
   readonly clockAt: number;
   readonly fetchAt: number;
+  /**
+   * Its place in the line for room: when it came, and how much of its wait has counted since. One that an engine of its
+   * model could not serve before that had to make room (it lacked the LoRA adapter) goes back to the end.
+   */
+  lineSince: number;
+  lineCountedMs: number;
   grant(lease: Lease): void;
   reject(why: AppError): void;
 }

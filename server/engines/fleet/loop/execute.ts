@@ -2,6 +2,7 @@
 import { AppError } from '../../../platform/errors.ts';
 import type { DrainEffect, Effect } from '../core/effects.ts';
 import * as messages from '../core/messages.ts';
+import { countedWaitMs } from '../core/room.ts';
 import type { DrainCause, Replica, StartAsk } from '../core/state.ts';
 import { viewOf } from '../views.ts';
 import { failStart, withLog } from './ends.ts';
@@ -57,8 +58,19 @@ function startDrain(world: World, { replica, cause, revokeAt, replace }: DrainEf
   replica.reason = drainReasons[cause];
   replica.replace = replace;
   if (cause === 'idle') replica.model.resting = true;
+  if (cause === 'swap') lineUpAgain(world, replica);
   world.deps.log.info({ engine: replica.id, model: replica.model.name, cause }, 'engine drains');
   setPhase(world, replica, 'draining');
+}
+
+/** Whom it could not serve while it was there must not take the room back at once. */
+function lineUpAgain(world: World, { model, variant }: Replica): void {
+  const now = world.deps.clock.now();
+  for (const waiter of model.queue) {
+    if (waiter.lora === null || waiter.minVariant > variant) continue;
+    waiter.lineSince = now;
+    waiter.lineCountedMs = countedWaitMs(waiter, now);
+  }
 }
 
 function stop(world: World, replica: Replica): void {

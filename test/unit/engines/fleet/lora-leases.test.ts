@@ -223,6 +223,27 @@ describe('waiting for a LoRA adapter', () => {
   });
 });
 
+describe('waiting for a LoRA adapter that never comes', () => {
+  it('does not let two models push each other out for ever', async () => {
+    const models = ['a', 'b'].map((name) => modelConfig(name, { maxWaitMs: 10_000 }));
+    const { ask, clock, launcher } = fleetUnderTest(models);
+    launcher.behave = () => ({ loadMs: 0, stopMs: 0, exitsAfterMs: null, exit: {}, log: [] });
+    const requests = [ask('a', 0, 'x'), ask('b', 0, 'x'), ask('a', 0, 'y')];
+    await clock.advance(30_000);
+    assert.ok(requests.every((request) => request.error?.code === 'queue_timeout'));
+    assert.ok(launcher.started.length <= 8, `${launcher.started.length} starts`);
+  });
+
+  it('keeps nobody from being served who wants the base model of another', async () => {
+    const models = ['a', 'b'].map((name) => modelConfig(name, { maxWaitMs: 10_000 }));
+    const { ask, clock } = fleetUnderTest(models);
+    ask('a', 0, 'x');
+    const request = ask('b');
+    await clock.advance(8000);
+    assert.ok(request.lease);
+  });
+});
+
 describe('what is known of the LoRA adapters of a replica', () => {
   it('is all that was said last', async () => {
     const { fleet } = await up(two());

@@ -151,6 +151,52 @@ const rows: readonly Row[] = [
     wants: ['reject engine_start_failed'],
   },
   {
+    name: 'a replica that they wait for is not idle to other models',
+    given: ({ model, replica, waiter }) => {
+      const a = model('a');
+      replica(a, has(loading));
+      waiter(a, { lora });
+      waiter(model('b'));
+    },
+    wants: ['wake +10000'],
+  },
+  {
+    name: 'but makes room for them when they are due',
+    given: ({ model, replica, waiter }) => {
+      const a = model('a');
+      replica(a, has(loading));
+      waiter(a, { lora });
+      waiter(model('b'), { since: now - 30_000 });
+    },
+    wants: ['drain a-0 swap'],
+  },
+  {
+    name: 'the room is for the other then, though those have waited longer',
+    given: ({ model, waiter }) => {
+      waiter(model('a'), { lora, since: now - 50_000, lineSince: now, lineCountedMs: 50_000 });
+      waiter(model('b'), { since: now - 30_000 });
+    },
+    wants: ['start b/0'],
+  },
+  {
+    name: 'and they make room in turn only after half of max_wait again',
+    given: ({ model, replica, waiter }) => {
+      waiter(model('a'), { lora, since: now - 50_000, lineSince: now - 1000, lineCountedMs: 49_000 });
+      replica(model('b'), { inFlight: 1 });
+    },
+    wants: ['wake +10000'],
+  },
+  {
+    name: 'a larger variant of their own model takes the room of a smaller one at once',
+    given: ({ model, replica, waiter }) => {
+      const a = model('a');
+      replica(a, has(loading));
+      waiter(a, { lora });
+      waiter(a, { minVariant: 1 });
+    },
+    wants: ['drain a-0 swap'],
+  },
+  {
     name: 'an idle replica is not unloaded under a waiter',
     given: ({ model, replica, waiter }) => {
       const a = model('a');

@@ -77,6 +77,8 @@ export function scene(slots = 1): Scene {
       clock: (changes.lora ? undefined : of.clocks[changes.minVariant ?? 0]) ?? newWaitClock(0),
       clockAt: since,
       fetchAt: 0,
+      lineSince: since,
+      lineCountedMs: 0,
       grant() {},
       reject() {},
       ...changes,
