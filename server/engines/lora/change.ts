@@ -133,6 +133,7 @@ async function renew(
 ): Promise<void> {
   const { fleet } = replicas;
   if (fleet === null) return;
+  const count = replicas.ready(model).length;
   // Also when none runs: the next one is to be started with the new command line.
   fleet.renew(model);
   const engines = () => fleet.engines().filter((engine) => engine.model === model);
@@ -142,6 +143,7 @@ async function renew(
     goneMs: replicas.limits.goneMs,
     engines,
     before,
+    count,
     verdict,
     onChange: (look) => onChange(model, look),
     signal: closing,

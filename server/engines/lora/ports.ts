@@ -41,7 +41,7 @@ export interface LoraLimits {
   readonly repairMs: number;
   /** The same, where the engine's list waits in one queue with its requests (kinds that take them at the start). */
   readonly rareRepairMs: number;
-  /** How long no replica may be there, after all were renewed, before none is waited for any more. */
+  /** How long fewer replicas may be there than before they were renewed, until the others are not waited for any more. */
   readonly goneMs: number;
 }
 

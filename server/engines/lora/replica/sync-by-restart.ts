@@ -19,7 +19,7 @@ export interface RestartAsk extends SyncAsk<LoraByRestart> {
 export async function syncByRestart(ask: RestartAsk): Promise<SyncResult> {
   const listed = await ask.support.loaded(ask.target, ask.baseModel, ask.limits.listMs);
   if (listed === null) return notListed(ask);
-  const byPath = await idsByPath(listed);
+  const byPath = await idsByPath(listed, ask.wanted);
   const loras = new Map(ask.wanted.map((lora) => [lora.name, judge(ask, lora, byPath)]));
   const absent = new Set<string>();
   const left = new Map<string, AppError>();
@@ -60,14 +60,16 @@ function lacks(
   return loadFailed(`The engine was started with "${name}" (${path}), but does not list it.`, engineId);
 }
 
-/** Also by the real path: an engine of somebody else may have been given a symlink. */
-async function idsByPath(listed: readonly ListedLora[]): Promise<ReadonlyMap<string, number>> {
+/** Where one is missing, by the real path too: an engine of somebody else may have been given a symlink. */
+async function idsByPath(
+  listed: readonly ListedLora[],
+  wanted: readonly WantedLora[],
+): Promise<ReadonlyMap<string, number>> {
   const ids = new Map<string, number>();
-  for (const { path, id } of listed) {
-    if (path === null || id === null) continue;
-    const real = await realpath(path).catch(() => path);
-    for (const each of [path, real]) if (!ids.has(each)) ids.set(each, id);
-  }
+  const put = (path: string, id: number): void => void (ids.has(path) || ids.set(path, id));
+  for (const { path, id } of listed) if (path !== null && id !== null) put(path, id);
+  if (wanted.every(({ path }) => ids.has(path))) return ids;
+  for (const [path, id] of [...ids]) put(await realpath(path).catch(() => path), id);
   return ids;
 }
 

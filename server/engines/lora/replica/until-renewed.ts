@@ -12,6 +12,8 @@ export interface Renewal {
   readonly engines: () => readonly EngineView[];
   /** Those that had started before the change: their end says nothing about it. */
   readonly before: ReadonlySet<string>;
+  /** How many were in service then: while fewer are, one that leaves may be about to make room for its successor. */
+  readonly count: number;
   /** Of one that is ready: as it should be; not yet; or never. */
   readonly verdict: (engineId: string) => 'done' | 'wait' | AppError;
   /** Calls back on each change of what the others tell. */
@@ -20,18 +22,18 @@ export interface Renewal {
 }
 
 /**
- * Resolves when every replica that is ready is as it should be and none is on its way; also when none is left (another
- * model has taken the room). Rejects with the reason of the first that failed, or of the signal.
+ * Resolves when every replica that is ready is as it should be and none is on its way; where there are fewer than before
+ * (another model has taken the room), after a moment in which none came. Rejects with the reason of the first that failed, or of the signal.
  */
 export function untilRenewed(renewal: Renewal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let noneLeft: (() => void) | null = null;
+  let fewer: (() => void) | null = null;
   const look = (): void => {
     const found = lookAt(renewal);
-    if (found === 'none-left') noneLeft ??= renewal.clock.timer(renewal.goneMs, resolve);
+    if (found === 'fewer') fewer ??= renewal.clock.timer(renewal.goneMs, resolve);
     else {
-      noneLeft?.();
-      noneLeft = null;
+      fewer?.();
+      fewer = null;
     }
     if (found === 'done') resolve();
     else if (found instanceof Error) reject(found);
@@ -43,12 +45,12 @@ export function untilRenewed(renewal: Renewal): Promise<void> {
   look();
   return promise.finally(() => {
     stopLooking();
-    noneLeft?.();
+    fewer?.();
     renewal.signal.removeEventListener('abort', abort);
   });
 }
 
-function lookAt({ engines, before, verdict }: Renewal): 'done' | 'wait' | 'none-left' | Error {
+function lookAt({ engines, before, count, verdict }: Renewal): 'done' | 'wait' | 'fewer' | Error {
   let ready = 0;
   let waits = false;
   let leaving = false;
@@ -64,7 +66,6 @@ function lookAt({ engines, before, verdict }: Renewal): 'done' | 'wait' | 'none-
       return loadFailed(`The engine did not start with the new LoRA adapters: ${reason ?? 'it does not say why'}`, id);
     }
   }
-  if (waits) return 'wait';
-  if (ready > 0) return 'done';
-  return leaving ? 'wait' : 'none-left';
+  if (waits || (leaving && ready < count)) return 'wait';
+  return ready > 0 && ready >= count ? 'done' : 'fewer';
 }

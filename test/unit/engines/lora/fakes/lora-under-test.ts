@@ -117,6 +117,8 @@ export interface LorasUnderTest {
   load(changes: Partial<LoadLora> & { readonly name: string }): Promise<LoadOutcome>;
   /** Lets time pass until the promise has settled; at most ten minutes. */
   passing<T>(work: Promise<T>): Promise<T>;
+  /** Lets time pass until it is so; at most ten minutes. Some steps look at real files, which takes real time. */
+  until(isSo: () => boolean): Promise<void>;
   /** The gateway is killed, and started anew on the same rows; engines that we start go with it, remote ones stay. */
   restartGateway(): Promise<LorasUnderTest>;
 }
@@ -169,6 +171,12 @@ export async function lorasUnderTest(options: Options): Promise<LorasUnderTest> 
   });
   fleet.all.push(...(options.engines ?? []));
   loras.attach(fleet);
+  const until = async (isSo: () => boolean): Promise<void> => {
+    for (let waited = 0; !isSo(); waited += 10) {
+      assert.ok(waited < 600_000, `it is not so after ten minutes: ${isSo}`);
+      await clock.advance(10);
+    }
+  };
   const passing = async <T>(work: Promise<T>): Promise<T> => {
     let done = false;
     const end = (): void => {
@@ -197,7 +205,7 @@ export async function lorasUnderTest(options: Options): Promise<LorasUnderTest> 
     for (const engine of engines) engine.state = 'starting';
     return lorasUnderTest({ ...options, store, clock, engines, models: [...fleet.models.values()] });
   };
-  return { loras, fleet, clock, store, downloads, load, passing, restartGateway };
+  return { loras, fleet, clock, store, downloads, load, passing, until, restartGateway };
 }
 
 /** The AppError that a promise rejects with. */
