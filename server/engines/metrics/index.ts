@@ -1,4 +1,4 @@
 export { createEngineMetrics, type EngineMetrics } from './engine-metrics.ts';
 export type { MeteredReplica } from './replica.ts';
 export { type StandardisedScrape, writeStandardised } from './standardise.ts';
-export { isScraped, type MetricPrefix, metricPrefixes, type ScrapedKind } from './vocabulary/index.ts';
+export { type MetricPrefix, metricPrefixes, type ScrapedKind } from './vocabulary/index.ts';

@@ -7,9 +7,6 @@ import type { FakeStats } from './record.ts';
 
 const CHUNK_BYTES = 8 * 1024;
 
-/** `hang`: headers and nothing more. `endless`: never an end. `cut`: the socket dies in the middle. */
-export type MetricsFault = 'hang' | 'endless' | 'cut';
-
 export async function answerMetrics(options: FakeOptions, stats: FakeStats, response: ServerResponse): Promise<void> {
   const text = options.metrics === null ? Buffer.from(metricsOf(options, stats)) : readFileSync(options.metrics);
   response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });

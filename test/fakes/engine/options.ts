@@ -2,9 +2,11 @@
 import { parseArgs } from 'node:util';
 import type { AdapterTable } from './lora/adapter-files.ts';
 import { readScaled, type StartedLora } from './lora/llama-cpp.ts';
-import type { MetricsFault } from './metrics.ts';
 
 export type FakeKind = 'vllm' | 'sglang' | 'llama.cpp' | 'openai';
+
+/** `hang`: headers and nothing more. `endless`: never an end. `cut`: the socket dies in the middle. */
+type MetricsFault = 'hang' | 'endless' | 'cut';
 
 /** How one answer is given. Times in milliseconds. */
 export interface Behaviour {

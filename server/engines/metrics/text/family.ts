@@ -21,9 +21,7 @@ export function renderFamily({ name, type, help, lines }: FamilyBlock): string {
 export const renderHelp = (name: string, help: string | null): string =>
   help === null ? '' : `# HELP ${name} ${help}\n`;
 
-export const escapeHelp = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-
-export const escapeLabelValue = (value: string): string =>
+const escapeLabelValue = (value: string): string =>
   value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 
 const PAIR = /([a-zA-Z_]\w*)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*")/g;
