@@ -107,8 +107,11 @@ describe('loading a LoRA adapter by the routes of the engine', () => {
     await under.passing(under.load({ name: 'pirate' }));
     under.engines[1]?.refuse('pirate', 'out of memory', 'engine');
     const replacing = under.load({ name: 'pirate', path: `${root}/other`, inPlace: true });
-    under.clock.timer(20, () => under.engines[1]?.refusals.clear());
-    assert.equal((await refusal(under.passing(replacing))).code, 'lora_load_failed');
+    const failing = refusal(replacing);
+    await under.until(() => under.engines[0]?.has.get('pirate') === `${root}/other`);
+    await under.until(() => under.engines[0]?.calls.filter((call) => call.endsWith('in place')).length === 2);
+    under.engines[1]?.refusals.clear();
+    assert.equal((await under.passing(failing)).code, 'lora_load_failed');
     for (const engine of under.engines) assert.equal(engine.has.get('pirate'), `${root}/pirate`);
     assert.equal(under.store.rows.get('pirate')?.path, `${root}/pirate`);
     assert.deepEqual(names(under), ['pirate']);
@@ -143,8 +146,10 @@ describe('loading a LoRA adapter by the routes of the engine', () => {
     const [engine] = under.engines as [FakeEngine];
     engine.callMs = 100;
     const loading = under.load({ name: 'deadly' });
-    under.clock.timer(150, () => under.fleet.crash(engine));
-    assert.equal((await refusal(under.passing(loading))).code, 'lora_load_failed');
+    const failing = refusal(loading);
+    await under.until(() => engine.calls.includes('load deadly'));
+    under.fleet.crash(engine);
+    assert.equal((await under.passing(failing)).code, 'lora_load_failed');
     const next = under.fleet.launch('base');
     await under.clock.advance(500);
     assert.equal(next.state, 'ready');
@@ -156,7 +161,8 @@ describe('loading a LoRA adapter by the routes of the engine', () => {
     const [leaving] = under.engines as [FakeEngine];
     leaving.callMs = 100;
     const loading = under.load({ name: 'pirate' });
-    under.clock.timer(50, () => under.fleet.stop(leaving));
+    await under.until(() => leaving.calls.includes('list'));
+    under.fleet.stop(leaving);
     assert.ok((await under.passing(loading)).done);
     assert.deepEqual(names(under), ['pirate']);
   });
