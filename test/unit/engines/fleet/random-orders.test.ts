@@ -11,6 +11,7 @@ import {
   modelConfig,
   type Request,
   remoteModel,
+  variantConfig,
   variants,
 } from './fakes/fleet-under-test.ts';
 
@@ -47,7 +48,11 @@ function models(drop: string | null = null, context = 0): ModelConfig[] {
     modelConfig('a', { ...policy, concurrency: 2, variants: bounded('a', 2), idleUnloadMs: 3000 }),
     modelConfig('b', { ...policy, concurrency: 1, variants: bounded('b', 1), replicas: 2 }),
     modelConfig('c', { ...policy, variants: bounded('c', 3), preload: true }),
-    remoteModel('far', ['http://far-1', 'http://far-2'], { ...policy, concurrency: 1 }),
+    remoteModel('far', ['http://far-1', 'http://far-2'], {
+      ...policy,
+      concurrency: 1,
+      variants: [variantConfig({ run: null, context: null, stopTimeoutMs: longestStopMs })],
+    }),
   ].filter((model) => model.name !== drop);
 }
 

@@ -1,6 +1,7 @@
 /** Rules about which replicas start and which make room for them. Each returns at most one step. Pure. */
 import { AppError } from '../../../../platform/errors.ts';
 import { drain, type Effect, start } from '../effects.ts';
+import { hasLora } from '../loras.ts';
 import {
   busyVictim,
   coveredVariant,
@@ -16,7 +17,7 @@ import {
   wantOf,
 } from '../room.ts';
 import { sourceHere } from '../sources.ts';
-import { type FleetState, inService, type Model, type Replica, type StartAsk } from '../state.ts';
+import { type FleetState, inService, type Model, type Replica, type StartAsk, type Waiter } from '../state.ts';
 
 /** Fewer slots than before: some have to leave, busy ones too. */
 export function shrink(state: FleetState, now: number): Effect[] {
@@ -159,9 +160,14 @@ function liveCount(model: Model): number {
   return model.replicas.filter(inService).length;
 }
 
+/** A further replica would be of use to it: one that merely lacks a LoRA adapter will not get it sooner elsewhere. */
+function wouldServe(waiter: Waiter): boolean {
+  return waiter.lora === null || waiter.model.replicas.some((replica) => hasLora(replica, waiter));
+}
+
 /** As much to do as its replicas take at once; without a limit, more than one request each. */
 function isBusy(model: Model): boolean {
   const up = model.replicas.filter(inService);
-  const demand = model.queue.length + up.reduce((sum, replica) => sum + replica.inFlight, 0);
+  const demand = model.queue.filter(wouldServe).length + up.reduce((sum, replica) => sum + replica.inFlight, 0);
   return Number.isFinite(model.room) ? demand >= up.length * model.room : demand > up.length;
 }

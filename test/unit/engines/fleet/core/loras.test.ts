@@ -197,6 +197,28 @@ const rows: readonly Row[] = [
     wants: ['drain a-0 swap'],
   },
   {
+    name: 'a further replica is started when one that has it is full',
+    slots: 2,
+    given: ({ model, replica, waiter }) => {
+      const a = model('a', { room: 1 });
+      a.config = { ...a.config, replicas: 2 };
+      replica(a, { ...has(loaded()), room: 1, inFlight: 1 });
+      waiter(a, { lora });
+    },
+    wants: ['start a/0'],
+  },
+  {
+    name: 'none because it is still being loaded',
+    slots: 2,
+    given: ({ model, replica, waiter }) => {
+      const a = model('a', { room: 1 });
+      a.config = { ...a.config, replicas: 2 };
+      replica(a, { ...has(loading), room: 1 });
+      waiter(a, { lora });
+    },
+    wants: ['wake +10000'],
+  },
+  {
     name: 'an idle replica is not unloaded under a waiter',
     given: ({ model, replica, waiter }) => {
       const a = model('a');
