@@ -26,13 +26,15 @@ export function ggufFacts(path: string, header: GgufHeader): LoraFacts {
   if (type !== 'adapter') throw incompatible(`${path} is a GGUF file of the type "${type}", not a LoRA adapter.`);
   const sort = textOf(header, 'adapter.type');
   if (sort !== 'lora') throw incompatible(`${path} is an adapter of the type "${sort ?? 'unknown'}", not "lora".`);
+  const architecture = architectureOf(header);
+  if (architecture === null) throw incompatible(`${path} does not say for which architecture it is.`);
   const alpha = header.values.get('adapter.lora.alpha');
   return {
     format: 'gguf',
     path,
     rank: rankOf(path, header.tensors),
     alpha: typeof alpha === 'number' && Number.isFinite(alpha) ? alpha : null,
-    architecture: architectureOf(header),
+    architecture,
     baseModel: null,
     tensors: header.tensors,
   };

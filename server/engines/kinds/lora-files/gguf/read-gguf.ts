@@ -5,6 +5,7 @@
 import { withFile } from '../file-bytes.ts';
 import { incompatible, type TensorShapes } from '../lora-facts.ts';
 import { type ByteCursor, byteCursor } from './byte-cursor.ts';
+import { readTensorInfos } from './tensor-infos.ts';
 
 export interface GgufHeader {
   readonly values: ReadonlyMap<string, string | number>;
@@ -17,7 +18,6 @@ export interface GgufHeader {
 const headerBytesMax = 64 * 1024 * 1024;
 const entriesMax = 200_000;
 const nameBytesMax = 64 * 1024;
-const dimensionsMax = 8;
 const nestingMax = 3;
 /** Of one list; the largest vocabularies have 300,000 tokens. */
 const textsMax = 4_000_000;
@@ -63,11 +63,13 @@ async function readHeader(cursor: ByteCursor, size: number): Promise<GgufHeader>
   const tensorCount = await countOf(cursor, 'tensors');
   const valueCount = await countOf(cursor, 'values');
   const { values, fault } = await readValues(cursor, valueCount);
-  const { tensors, dataBytes, repeated } = await readTensors(cursor, tensorCount);
   const alignment = Number(values.get('general.alignment') ?? 32);
-  const needed = Math.ceil(cursor.position() / alignment) * alignment + dataBytes;
-  const short = dataBytes > 0 && size < needed ? `it has ${size} bytes, and its tensors need ${needed}` : null;
-  return { values, tensors, fault: fault ?? repeated ?? short };
+  if (alignment === 0 || !Number.isInteger(Math.log2(alignment))) throw new RangeError(`its alignment is ${alignment}`);
+  const infos = await readTensorInfos(cursor, tensorCount, { alignment, readName: () => text(cursor) });
+  const needed = Math.ceil(cursor.position() / alignment) * alignment + infos.dataBytes;
+  const isShort = infos.dataBytes > 0 && size < needed;
+  const short = isShort ? `it has ${size} bytes, and its tensors need ${needed}` : null;
+  return { values, tensors: infos.shapes, fault: fault ?? infos.fault ?? short };
 }
 
 async function readValues(cursor: ByteCursor, count: number): Promise<Pick<GgufHeader, 'values' | 'fault'>> {
@@ -89,45 +91,6 @@ async function countOf(cursor: ByteCursor, what: string): Promise<number> {
   const count = await cursor.u64();
   if (count > entriesMax) throw new RangeError(`it claims to have ${count} ${what}`);
   return count;
-}
-
-interface Tensors {
-  readonly tensors: TensorShapes;
-  /** From the first to the end of the last. */
-  readonly dataBytes: number;
-  readonly repeated: string | null;
-}
-
-async function readTensors(cursor: ByteCursor, count: number): Promise<Tensors> {
-  const tensors = new Map<string, readonly number[]>();
-  let dataBytes = 0;
-  let repeated: string | null = null;
-  for (let left = count; left > 0; left--) {
-    const name = await text(cursor);
-    const dimensions = await cursor.u32();
-    if (dimensions > dimensionsMax) throw new RangeError(`a tensor claims to have ${dimensions} dimensions`);
-    const shape: number[] = [];
-    for (let index = 0; index < dimensions; index++) shape.push(await cursor.u64());
-    const bytes = bytesOf(shape, await cursor.u32());
-    dataBytes = Math.max(dataBytes, (await cursor.u64()) + bytes);
-    if (tensors.has(name)) repeated ??= 'it has a tensor twice';
-    tensors.set(name, shape);
-  }
-  return { tensors, dataBytes, repeated };
-}
-
-/** Values per block and bytes per block, of the types that LoRA adapters come in: F32, F16, Q8_0, BF16. */
-const blocks: ReadonlyMap<number, readonly [values: number, bytes: number]> = new Map([
-  [0, [1, 4]],
-  [1, [1, 2]],
-  [8, [32, 34]],
-  [30, [1, 2]],
-]);
-
-/** 0: the type is not known here. */
-function bytesOf(shape: readonly number[], type: number): number {
-  const [values, bytes] = blocks.get(type) ?? [1, 0];
-  return (shape.reduce((product, it) => product * it, 1) / values) * bytes;
 }
 
 /** null: of a type that is not wanted, and passed over. */

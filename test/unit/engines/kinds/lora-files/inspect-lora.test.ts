@@ -120,6 +120,12 @@ describe('a GGUF file', () => {
   });
 
   const one = (content: Buffer) => join(folderWith({ 'a.gguf': content }), 'a.gguf');
+  /** A good one with something written over it. */
+  const changed = (change: (bytes: Buffer) => void): Buffer => {
+    const bytes = ggufAdapter();
+    change(bytes);
+    return bytes;
+  };
   const broken: readonly [what: string, path: () => string, says: RegExp][] = [
     ['that is a model', () => tinyFile, /is a whole model, not a LoRA adapter/],
     ['of another sort', () => one(gguf({ values: { 'general.type': 'mmproj' } })), /of the type "mmproj"/],
@@ -145,6 +151,37 @@ describe('a GGUF file', () => {
       'whose tensors are cut off',
       () => one(ggufAdapter().subarray(0, -64)),
       /is a broken GGUF file: it has \d+ bytes, and its tensors need \d+/,
+    ],
+    [
+      'of no architecture',
+      () =>
+        one(
+          gguf({
+            values: { 'general.type': 'adapter', 'adapter.type': 'lora' },
+            tensors: { 'x.lora_a': [4, 2], 'x.lora_b': [2, 4] },
+          }),
+        ),
+      /does not say for which architecture/,
+    ],
+    [
+      'whose tensors overlap',
+      () => one(changed((bytes) => bytes.writeUInt8(64, bytes.indexOf('lora_b') + 6 + 24))),
+      /do not follow each other/,
+    ],
+    [
+      'whose tensors have a type of no engine',
+      () => one(changed((bytes) => bytes.writeUInt8(99, bytes.indexOf('lora_b') + 6 + 20))),
+      /the type 99/,
+    ],
+    [
+      'whose name is too long',
+      () => one(gguf({ values: adapterValues, tensors: { ['x'.repeat(64)]: [4] } })),
+      /longer than 63 bytes/,
+    ],
+    [
+      'with an alignment of 7',
+      () => one(ggufAdapter(4, 16, { 'general.alignment': Buffer.concat([u32(4), u32(7)]) })),
+      /its alignment is 7/,
     ],
     [
       'whose type is a number',
