@@ -80,16 +80,24 @@ export class FakeEngine {
 const unreachable: Refusal = { ok: false, reason: 'it does not answer', fault: 'unreachable', status: null };
 
 /** Takes its time; a result where the engine is not there, or not in time. */
-async function answered(engine: FakeEngine, clock: VirtualClock, timeoutMs: number): Promise<Refusal | null> {
+async function answered(engine: FakeEngine, { clock, isKilled }: Caller, timeoutMs: number): Promise<Refusal | null> {
   const waitMs = engine.fault === 'hang' ? timeoutMs : Math.min(engine.callMs, timeoutMs);
   await clock.sleep(waitMs);
+  // Nothing happens any more to who was killed.
+  if (isKilled()) await new Promise(() => {});
   const late = engine.callMs > timeoutMs;
   return engine.fault !== null || late ? unreachable : null;
 }
 
 type Find = (target: EngineTarget) => FakeEngine;
 
-export function fakeByCall(find: Find, clock: VirtualClock): LoraByCall {
+/** The gateway that asks. */
+interface Caller {
+  readonly clock: VirtualClock;
+  readonly isKilled: () => boolean;
+}
+
+export function fakeByCall(find: Find, caller: Caller): LoraByCall {
   return {
     by: 'call',
     formats: ['peft'],
@@ -100,13 +108,13 @@ export function fakeByCall(find: Find, clock: VirtualClock): LoraByCall {
     async loaded(target, _base, timeoutMs): Promise<readonly ListedLora[] | null> {
       const engine = find(target);
       engine.calls.push('list');
-      if ((await answered(engine, clock, timeoutMs)) !== null || !engine.tellsList) return null;
+      if ((await answered(engine, caller, timeoutMs)) !== null || !engine.tellsList) return null;
       return [...engine.has].map(([name, path]) => ({ name, path: engine.tellsPaths ? path : null, id: null }));
     },
     async load(target, { name, path, inPlace }, timeoutMs): Promise<LoraCallResult> {
       const engine = find(target);
       engine.calls.push(`load ${name}${inPlace ? ' in place' : ''}`);
-      const fault = (await answered(engine, clock, timeoutMs)) ?? engine.refusals.get(name);
+      const fault = (await answered(engine, caller, timeoutMs)) ?? engine.refusals.get(name);
       if (fault) return fault;
       if (engine.has.has(name) && !inPlace)
         return { ok: false, reason: `${name} is loaded already`, fault: 'caller', status: 400 };
@@ -116,7 +124,7 @@ export function fakeByCall(find: Find, clock: VirtualClock): LoraByCall {
     async unload(target, name, timeoutMs): Promise<LoraCallResult> {
       const engine = find(target);
       engine.calls.push(`unload ${name}`);
-      const fault = await answered(engine, clock, timeoutMs);
+      const fault = await answered(engine, caller, timeoutMs);
       if (fault) return fault;
       if (!engine.lies) engine.has.delete(name);
       return { ok: true, message: 'Success' };
@@ -124,7 +132,7 @@ export function fakeByCall(find: Find, clock: VirtualClock): LoraByCall {
   };
 }
 
-export function fakeByRestart(find: Find, clock: VirtualClock): LoraByRestart {
+export function fakeByRestart(find: Find, caller: Caller): LoraByRestart {
   return {
     by: 'restart',
     formats: ['gguf'],
@@ -136,7 +144,7 @@ export function fakeByRestart(find: Find, clock: VirtualClock): LoraByRestart {
     async loaded(target, _base, timeoutMs): Promise<readonly ListedLora[] | null> {
       const engine = find(target);
       engine.calls.push('list');
-      if ((await answered(engine, clock, timeoutMs)) !== null || !engine.tellsList) return null;
+      if ((await answered(engine, caller, timeoutMs)) !== null || !engine.tellsList) return null;
       return [...engine.has.values()].map((path, id) => ({ name: null, path, id }));
     },
   };

@@ -10,6 +10,8 @@ export interface FakeModel extends BaseModel {
 }
 
 const drainMs = 20;
+/** Ids are never used twice, also not by the fleet of the next gateway. */
+let enginesMade = 0;
 
 /** Engines without requests: they start, are prepared by the hook, crash, and are renewed one after the other. */
 export class FakeFleet implements LoraFleet {
@@ -24,7 +26,7 @@ export class FakeFleet implements LoraFleet {
   readonly #hooks: () => Loras['fleetHooks'];
   readonly #listeners = new Set<(event: FleetEvent) => void>();
   readonly #renewing = new Set<string>();
-  #count = 0;
+  killed = false;
 
   constructor(clock: VirtualClock, hooks: () => Loras['fleetHooks']) {
     this.#clock = clock;
@@ -80,8 +82,8 @@ export class FakeFleet implements LoraFleet {
     const config = this.models.get(model);
     if (config === undefined) throw new Error(`no model ${model}`);
     const args = config.started ? this.#hooks().loraFiles(model) : [];
-    this.#count += 1;
-    const origin = { id: `${model}-${this.#count}`, model, kind: config.kind, remote: !config.started };
+    enginesMade += 1;
+    const origin = { id: `${model}-${enginesMade}`, model, kind: config.kind, remote: !config.started };
     const engine = new FakeEngine(origin, config.kind === 'llama.cpp' ? args : []);
     this.all.push(engine);
     this.onEngine(engine);
@@ -146,6 +148,7 @@ export class FakeFleet implements LoraFleet {
 
   async #bringUp(engine: FakeEngine, startMs: number): Promise<void> {
     await this.#clock.sleep(startMs);
+    if (this.killed) return;
     const why = this.failStart(
       engine.model,
       engine.args.map(({ path }) => path),
@@ -157,7 +160,7 @@ export class FakeFleet implements LoraFleet {
   async #prepare(engine: FakeEngine): Promise<void> {
     const { id, model, kind, target } = engine;
     const loras = await this.#hooks().beforeReady({ id, model, variant: 0, kind, target });
-    if (engine.fault === 'unreachable' || engine.state === 'ready' || engine.state === 'stopped') return;
+    if (this.killed || engine.fault === 'unreachable' || engine.state === 'ready' || engine.state === 'stopped') return;
     engine.loras = loras;
     this.#set(engine, 'ready');
   }

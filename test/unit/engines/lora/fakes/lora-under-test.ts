@@ -44,20 +44,28 @@ export function model(name: string, changes: Partial<FakeModel> = {}): FakeModel
 
 /** Rows that outlive the gateway; `fault` makes the next calls reject. */
 export class FakeStore implements LoraStore {
-  readonly rows = new Map<string, LoraRecord>();
+  readonly rows: Map<string, LoraRecord>;
   fault: AppError | null = null;
+  killed = false;
+  constructor(rows = new Map<string, LoraRecord>()) {
+    this.rows = rows;
+  }
   async all(): Promise<readonly LoraRecord[]> {
     return [...this.rows.values()];
   }
   async put(record: LoraRecord): Promise<void> {
-    await this.#mayFail();
+    await null;
+    this.#check();
     this.rows.set(record.name, record);
   }
   async remove(name: string): Promise<void> {
-    await this.#mayFail();
+    await null;
+    this.#check();
     this.rows.delete(name);
   }
-  async #mayFail(): Promise<void> {
+  /** Nothing is written any more by who was killed. */
+  #check(): void {
+    if (this.killed) throw new AppError('storage_unavailable', 'killed');
     if (this.fault !== null) throw this.fault;
   }
 }
@@ -141,7 +149,8 @@ export async function lorasUnderTest(options: Options): Promise<LorasUnderTest> 
   const downloads = new FakeDownloads();
   const fleet = new FakeFleet(clock, () => loras.fleetHooks);
   for (const each of options.models) fleet.models.set(each.name, each);
-  const [byCall, byRestart] = [fakeByCall(fleet.find, clock), fakeByRestart(fleet.find, clock)];
+  const caller = { clock, isKilled: () => fleet.killed };
+  const [byCall, byRestart] = [fakeByCall(fleet.find, caller), fakeByRestart(fleet.find, caller)];
   const loras: Loras = await createLoras({
     kinds: (kind) => ({ lora: kind === 'openai' ? null : kind === 'llama.cpp' ? byRestart : byCall }),
     store,
@@ -203,7 +212,16 @@ export async function lorasUnderTest(options: Options): Promise<LorasUnderTest> 
   const restartGateway = async (): Promise<LorasUnderTest> => {
     const engines = fleet.all.filter(({ remote, state }) => remote && state !== 'stopped');
     for (const engine of engines) engine.state = 'starting';
-    return lorasUnderTest({ ...options, store, clock, engines, models: [...fleet.models.values()] });
+    fleet.killed = true;
+    store.killed = true;
+    void loras.close();
+    return lorasUnderTest({
+      ...options,
+      store: new FakeStore(store.rows),
+      clock,
+      engines,
+      models: [...fleet.models.values()],
+    });
   };
   return { loras, fleet, clock, store, downloads, load, passing, until, restartGateway };
 }
