@@ -64,7 +64,10 @@ export async function forgetIfGone(name: string, { wanted, replicas, deps }: Cha
 
 function isHeld({ name, model }: WantedLora, replicas: Replicas): boolean {
   if (replicas.anyAway(model)) return true;
-  return replicas.ready(model).some(({ id }) => !replicas.known(id)?.absent.has(name));
+  // One that is being prepared may have begun when it was still wanted.
+  return [...replicas.ready(model), ...replicas.preparing(model)].some(
+    ({ id }) => !replicas.known(id)?.absent.has(name),
+  );
 }
 
 /** Those of now, before anything is renewed. */

@@ -31,6 +31,7 @@ export class Replicas {
   /** Version of what was wanted when command lines were last made: by model, and by engine. */
   readonly #planned = new Map<string, number>();
   readonly #startedWith = new Map<string, number>();
+  /** From their hook's call until the fleet has them in service. */
   readonly #preparing = new Set<string>();
   /** How many are in line for each replica. */
   readonly #asked = new Map<string, number>();
@@ -55,6 +56,7 @@ export class Replicas {
     return fleet.subscribe(({ engine }) => {
       const { id, model, state } = engine;
       this.#seen(id, model);
+      if (state === 'ready' || state === 'draining') this.#preparing.delete(id);
       // The map that `beforeReady` gave may be older than what was done since.
       if (state === 'ready' && this.#known.has(id)) this.#tellFleet(id);
       else if (fleet.target(id) === null && state !== 'starting') this.#forget(id);
@@ -85,7 +87,7 @@ export class Replicas {
     return this.#living(model, (state) => state === 'ready');
   }
 
-  /** Those that are about to: their hook runs. */
+  /** Those that are about to: their hook was called. */
   preparing(model: string): StartingReplica[] {
     return this.#living(model, (state, id) => state !== 'ready' && this.#preparing.has(id));
   }
@@ -125,14 +127,13 @@ export class Replicas {
     const { wanted, unwanted } = this.#wanted.of(replica.model);
     this.#seen(replica.id, replica.model);
     if (!this.#known.has(replica.id)) this.#known.set(replica.id, { ...nothingKnown, replica });
-    if (wanted.length + unwanted.length === 0) return new Map();
     this.#preparing.add(replica.id);
+    if (wanted.length + unwanted.length === 0) return new Map();
     const work = this.sync(replica, { doubt: true, eager: true });
     const late = Promise.withResolvers<null>();
     const cancel = this.#deps.clock.timer(this.limits.prepareMs, () => late.resolve(null));
     const result = await Promise.race([work, late.promise]);
     cancel();
-    this.#preparing.delete(replica.id);
     if (result === null) this.#giveUpWaiting(replica);
     return this.#known.get(replica.id)?.loras ?? new Map();
   }
@@ -197,6 +198,7 @@ export class Replicas {
 
   #forget(id: string): void {
     this.#known.delete(id);
+    this.#preparing.delete(id);
     this.#startedWith.delete(id);
   }
 
