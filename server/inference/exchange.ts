@@ -34,6 +34,7 @@ export class Exchange {
   #engineId: string | null = null;
   #relay: Relay | null = null;
   #attempts = 0;
+  #missedLora = false;
   #queuedAtMs: number | null = null;
   #leasedAtMs: number | null = null;
   #ended = false;
@@ -140,12 +141,21 @@ export class Exchange {
 
   relayRefused(status: number, body: Buffer): void {
     if (this.#ended) return;
+    if (status === 404 && this.#request?.lora != null && !this.#missedLora) return this.#loraIsMissing();
     const { req, res, route, requestId } = this.#incoming;
     const error = engineKind((this.#lease as Lease).kind).normaliseError(status, body);
     const rendered = this.#ports.errors.engine(error, route.errorShape, requestId);
     answerEarly(req, res, rendered);
     const broken = rendered.status >= 500 && rendered.status !== 501;
     this.#end(broken ? 'engine_failed' : 'refused', broken ? 'engine_failed' : 'answered', rendered.status, null);
+  }
+
+  /** The engine knows nothing of the LoRA adapter: it was restarted behind our back, and gets it again before we do. */
+  #loraIsMissing(): void {
+    this.#missedLora = true;
+    this.#lease?.release('engine_failed');
+    this.#lease = null;
+    this.#retry();
   }
 
   relayFailed(error: Error): void {

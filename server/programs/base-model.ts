@@ -21,7 +21,9 @@ export function baseModel(model: ModelConfig): BaseModel {
 /** The models that LoRA adapters could be meant for. */
 export const mayHaveLoras = (model: ModelConfig): boolean => engineKind(model.engine).lora !== null;
 
-const wordsOf = (run: EngineCommand): readonly string[] => (run.by === 'command' ? run.command : run.args);
+/** Where the kind builds the command, the model is named in the one way that all who read this know. */
+const wordsOf = (run: EngineCommand): readonly string[] =>
+  run.by === 'command' ? run.command : ['--model', run.model, ...run.args];
 
 const takesLoraArgs = (run: EngineCommand): boolean => run.by === 'model' || run.command.includes('${LORA_ARGS}');
 
