@@ -3,17 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Log } from '../../../platform/log.ts';
-import type { DownloadPolicy, DownloadState, Downloads, DownloadView } from '../downloads.ts';
+import type { DownloadPolicy, Downloads, DownloadView } from '../downloads.ts';
 import { type Disk, realDisk } from '../partial/disk.ts';
-import { partialOf, removePartial } from '../partial/partial-folder.ts';
 import { checkTarget } from '../place/check-target.ts';
 import { insideRoots, isInside } from '../place/inside-roots.ts';
 import { openSource } from '../sources/index.ts';
 import { createGuardedHttp } from '../web/guarded-http.ts';
 import { checkRequest, environmentHosts, identityOf } from './check-request.ts';
-import { asAppError, diskFull, isDiskFull, secretsOf, withoutSecrets } from './download-faults.ts';
-import { bytesDoneOf, createJob, hasEnded, type Job, viewOf } from './job.ts';
-import { runDownload } from './run-download.ts';
+import { createJob, hasEnded, type Job, viewOf } from './job.ts';
+import { type JobDeps, runJob } from './run-job.ts';
 
 export interface DownloadsOptions {
   /** Asked anew for each request. */
@@ -29,7 +27,6 @@ export interface DownloadsOptions {
 }
 
 const KEPT_ENDED = 100;
-const TICK_MS = 250;
 
 export function createDownloads(options: DownloadsOptions): Downloads {
   const { policy, env, log, clock = systemClock, random = Math.random, disk = realDisk } = options;
@@ -43,60 +40,17 @@ export function createDownloads(options: DownloadsOptions): Downloads {
   });
   let closed = false;
 
-  const tell = (job: Job): void => {
-    const view = viewOf(job);
-    for (const listener of listeners) listener(view);
-  };
-  const setState = (job: Job, state: DownloadState): void => {
-    if (job.state === state) return;
-    job.state = state;
-    tell(job);
-  };
-
-  /** Samples the rate and tells progress four times a second until it ends. */
-  const tick = (job: Job, lastBytes: number): void => {
-    clock.timer(TICK_MS, () => {
-      if (hasEnded(job)) return;
-      const bytes = bytesDoneOf(job);
-      job.rate.sample(clock.now(), bytes);
-      if (bytes !== lastBytes) tell(job);
-      tick(job, bytes);
-    });
-  };
-
-  const faultOf = (job: Job, error: unknown): AppError => {
-    const known = isDiskFull(error) ? diskFull(job.target, null) : asAppError(error, job.target);
-    return withoutSecrets(known, secretsOf(job.request.options, env));
-  };
-
-  const run = async (job: Job): Promise<void> => {
-    const fields = { download: job.id, source: job.source.shown, output_dir: job.target };
-    log.info(fields, 'a download begins');
-    let end: DownloadState = 'completed';
-    try {
-      await runDownload(job, {
-        disk,
-        clock,
-        random,
-        log,
-        recheckTarget: () => void insideRoots(job.target, policy().roots),
-        onState: (state) => setState(job, state),
-      });
-      log.info({ ...fields, bytes: bytesDoneOf(job) }, 'a download is complete');
-    } catch (error) {
-      job.error = faultOf(job, error);
-      end = job.error.code === 'download_cancelled' ? 'cancelled' : 'failed';
-      if (!job.keepPartial) await removePartial(partialOf(job.target)).catch(() => {});
-      log.warn(
-        { ...fields, code: job.error.code, reason: job.error.message },
-        `a download has ${end === 'failed' ? end : 'been cancelled'}`,
-      );
-    }
-    job.endedAt = clock.date().toISOString();
-    setState(job, end);
-    if (job.error === null) job.ended.resolve(viewOf(job));
-    else job.ended.reject(job.error);
-    forgetOld(jobs);
+  const jobDeps: JobDeps = {
+    env,
+    clock,
+    random,
+    disk,
+    log,
+    roots: () => policy().roots,
+    tell(job) {
+      const view = viewOf(job);
+      for (const listener of listeners) listener(view);
+    },
   };
 
   const find = (id: string): Job => {
@@ -121,18 +75,16 @@ export function createDownloads(options: DownloadsOptions): Downloads {
       const source = openSource(request.source, request.options, context);
       const target = insideRoots(request.outputDir, roots);
       const identity = identityOf(request, source.shown, target);
-      const active = [...jobs.values()].filter((job) => !hasEnded(job));
-      const same = active.find((job) => job.identity === identity);
+      const same = findShared([...jobs.values()], identity, target);
       if (same !== undefined) return viewOf(same);
-      const other = active.find((job) => isInside(job.target, target) || isInside(target, job.target));
-      if (other !== undefined) throw busy(target, other);
       checkTarget(request.outputDir, roots, source.shown);
       const id = `dl-${randomBytes(8).toString('hex')}`;
       const job = createJob({ id, request, source, target, identity, startedAt: clock.date().toISOString() });
       jobs.set(id, job);
-      tick(job, 0);
-      tell(job);
-      const whole = run(job).finally(() => running.delete(whole));
+      const whole = runJob(job, jobDeps).finally(() => {
+        running.delete(whole);
+        forgetOld(jobs);
+      });
       running.add(whole);
       return viewOf(job);
     },
@@ -170,7 +122,13 @@ function forgetOld(jobs: Map<string, Job>): void {
   for (const job of ended.slice(0, Math.max(0, ended.length - KEPT_ENDED))) jobs.delete(job.id);
 }
 
-function busy(target: string, other: Job): AppError {
+/** The one under way that this request may share. Throws `download_conflict` where one is in its way. */
+function findShared(jobs: readonly Job[], identity: string, target: string): Job | undefined {
+  const active = jobs.filter((job) => !hasEnded(job));
+  const same = active.find((job) => job.identity === identity);
+  if (same !== undefined) return same;
+  const other = active.find((job) => isInside(job.target, target) || isInside(target, job.target));
+  if (other === undefined) return undefined;
   const message = `"${target}" is being written by the download ${other.id} of ${other.source.shown}, with other options or to an overlapping place.`;
-  return new AppError('download_conflict', message, { param: 'output_dir' });
+  throw new AppError('download_conflict', message, { param: 'output_dir' });
 }

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { bytesIn, type Span } from '../partial/byte-ranges.ts';
 import type { Disk } from '../partial/disk.ts';
 import { beginJournal, type Journal, type JournalFile } from '../partial/journal.ts';
-import { makePartial, onDisk, type PartialFolder, partialOf, takeUp } from '../partial/partial-folder.ts';
+import { onDisk, type PartialFolder, takeUp } from '../partial/partial-folder.ts';
 import { sameFile } from '../partial/publish.ts';
 import type { Marker } from '../place/marker.ts';
 import type { SourceFile } from '../source.ts';
@@ -16,7 +16,6 @@ import type { Job } from './job.ts';
 import { isThere } from './present.ts';
 
 export interface Prepared {
-  readonly folder: PartialFolder;
   readonly files: readonly FileState[];
   /** Those of which bytes came from the source, now or in an earlier try: to be verified. */
   readonly fetched: ReadonlySet<FileState>;
@@ -25,15 +24,14 @@ export interface Prepared {
   readonly drop: (file: FileState) => void;
 }
 
-/** Throws `disk_full` before anything is fetched where the rest cannot fit. */
+/** The folder is there and locked. Throws `disk_full` before anything is fetched where the rest cannot fit. */
 export async function prepare(
   job: Job,
+  folder: PartialFolder,
   sources: readonly SourceFile[],
   marker: Marker | null,
   disk: Disk,
 ): Promise<Prepared> {
-  const folder = partialOf(job.target);
-  await makePartial(folder);
   const listed = sources.map(journalFile);
   const done = await takeUp(folder, job.source.shown, listed);
   await makeFolders(folder, sources);
@@ -49,7 +47,6 @@ export async function prepare(
     return createFileState(fixed, done.get(index) ?? [], partBytesFor(source.sizeBytes ?? 0, workers));
   });
   return {
-    folder,
     files,
     fetched: new Set(files.filter(({ index }) => !linked.has(index))),
     journal,

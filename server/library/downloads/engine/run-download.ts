@@ -1,22 +1,23 @@
 /** A download from its list of files to the folder in its place. */
+import { dirname } from 'node:path';
 import type { Clock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { DownloadState } from '../downloads.ts';
 import type { Disk } from '../partial/disk.ts';
-import { partialOf, removePartial } from '../partial/partial-folder.ts';
+import { takeLock } from '../partial/lock.ts';
+import { makePartial, type PartialFolder, partialOf, removePartial } from '../partial/partial-folder.ts';
 import { publish } from '../partial/publish.ts';
-import { checkFileNames } from '../place/check-file-names.ts';
 import { type Marker, readMarker } from '../place/marker.ts';
 import type { SourceFile } from '../source.ts';
-import { isRetryable, MAX_TRIES, retryDelayMs } from '../transfer/retry-rules.ts';
+import { isRetryable } from '../transfer/retry-rules.ts';
 import { transfer } from '../transfer/transfer.ts';
-import { wait } from '../transfer/wait.ts';
 import { createVerifier, type Verifier } from '../verify/verifier.ts';
 import { diskFull, isDiskFull } from './download-faults.ts';
 import type { Job } from './job.ts';
+import { listFiles } from './list-files.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { isWhole, markerOf, presentFiles } from './present.ts';
+import { markerOf } from './present.ts';
 
 export interface RunDeps {
   readonly disk: Disk;
@@ -50,7 +51,27 @@ async function runRound(job: Job, deps: RunDeps): Promise<void> {
   const files = await listFiles(job, deps, marker);
   if (files === null) return;
   deps.recheckTarget();
-  const prepared = await prepare(job, files, marker, deps.disk);
+  const folder = partialOf(job.target);
+  await makePartial(folder);
+  const lock = await takeLock(folder.lock);
+  try {
+    await fetchFolder(job, folder, files, marker, deps);
+  } catch (error) {
+    if (!job.keepPartial) await removePartial(folder).catch(() => {});
+    throw error;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function fetchFolder(
+  job: Job,
+  folder: PartialFolder,
+  listed: readonly SourceFile[],
+  marker: Marker | null,
+  deps: RunDeps,
+): Promise<void> {
+  const prepared = await prepare(job, folder, listed, marker, deps.disk);
   job.files = prepared.files;
   deps.onState('downloading');
   const verifier = createVerifier();
@@ -63,60 +84,12 @@ async function runRound(job: Job, deps: RunDeps): Promise<void> {
   }
   job.abort.signal.throwIfAborted();
   deps.recheckTarget();
-  await publish(prepared.folder, markerOf(job.source, prepared.files, deps.clock.date()));
-}
-
-/** Null: what is there is what was asked for. */
-async function listFiles(job: Job, deps: RunDeps, marker: Marker | null): Promise<readonly SourceFile[] | null> {
-  let files: readonly SourceFile[];
-  try {
-    files = await listWithRetries(job, deps, marker === null ? MAX_TRIES : 2);
-  } catch (error) {
-    // Who has a complete copy can work without the source.
-    if (marker?.source !== job.source.shown || !isRetryable(error) || !isWhole(job.target, marker.files)) throw error;
-    deps.log.warn(
-      { download: job.id, reason: (error as Error).message },
-      'the source cannot be asked; the copy is used',
-    );
-    job.files = presentFiles(job.target, marker.files);
-    return null;
-  }
-  if (files.length === 0) throw nothingThere(job);
-  checkFileNames(files.map(({ path }) => path));
-  const wanted = files.map(({ path, sizeBytes, etag }) => ({ path, size: sizeBytes, etag }));
-  if (marker === null || !isSameListing(marker, wanted) || !isWhole(job.target, marker.files)) return files;
-  job.files = presentFiles(job.target, marker.files);
-  await removePartial(partialOf(job.target));
-  return null;
-}
-
-async function listWithRetries(job: Job, deps: RunDeps, maxTries: number): Promise<readonly SourceFile[]> {
-  const { signal } = job.abort;
-  for (let tries = 1; ; tries++) {
-    try {
-      return await job.source.list(signal);
-    } catch (error) {
-      if (signal.aborted || !isRetryable(error) || tries >= maxTries) throw error;
-      await wait(deps.clock, retryDelayMs(error, tries, deps.random()), signal);
-    }
-  }
-}
-
-function isSameListing(
-  marker: Marker,
-  wanted: readonly { path: string; size: number | null; etag: string | null }[],
-): boolean {
-  const held = new Map(marker.files.map((file) => [file.path, file]));
-  if (held.size !== wanted.length) return false;
-  return wanted.every(({ path, size, etag }) => {
-    const file = held.get(path);
-    return file !== undefined && etag !== null && file.etag === etag && (size === null || file.size === size);
-  });
+  await publish(folder, markerOf(job.source, prepared.files, deps.clock.date()));
 }
 
 async function fetchAll(
   job: Job,
-  { files, folder, journal, drop }: Prepared,
+  { files, journal, drop }: Prepared,
   verifier: Verifier,
   deps: RunDeps,
 ): Promise<void> {
@@ -148,8 +121,8 @@ async function fetchAll(
   } catch (error) {
     if (!isDiskFull(error)) throw error;
     const missing = files.reduce((sum, file) => sum + (file.size ?? 0) - file.bytesDone, 0);
-    const free = await disk.freeBytes(folder.path).catch(() => 0);
-    throw diskFull(folder.target, Math.max(missing - free, 1));
+    const free = await disk.freeBytes(dirname(job.target)).catch(() => 0);
+    throw diskFull(job.target, Math.max(missing - free, 1));
   } finally {
     await journal.close();
   }
@@ -165,11 +138,4 @@ async function verifyAll({ files, fetched, drop }: Prepared, verifier: Verifier)
       throw error;
     }
   }
-}
-
-function nothingThere({ source, request }: Job): AppError {
-  const { allowPatterns, ignorePatterns } = request.options;
-  const picked = allowPatterns !== undefined || ignorePatterns !== undefined;
-  const what = picked ? 'has no file that the patterns take' : 'has no files';
-  return new AppError('source_not_found', `${source.shown} ${what}.`, { param: picked ? 'allow_patterns' : 'source' });
 }

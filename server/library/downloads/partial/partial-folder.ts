@@ -16,6 +16,7 @@ export interface PartialFolder {
   readonly files: string;
   readonly journal: string;
   readonly old: string;
+  readonly lock: string;
 }
 
 const MAX_NAME_BYTES = 200;
@@ -24,12 +25,19 @@ export function partialOf(target: string): PartialFolder {
   const name = basename(target);
   const short = Buffer.byteLength(name) > MAX_NAME_BYTES ? createHash('sha256').update(name).digest('hex') : name;
   const path = join(dirname(target), `.${short}${PARTIAL_SUFFIX}`);
-  return { target, path, files: join(path, 'files'), journal: join(path, 'journal'), old: join(path, 'old') };
+  return {
+    target,
+    path,
+    files: join(path, 'files'),
+    journal: join(path, 'journal'),
+    old: join(path, 'old'),
+    lock: join(path, 'lock'),
+  };
 }
 
 export const onDisk = (folder: string, path: string): string => join(folder, ...path.split('/'));
 
-/** Makes the folders, and ends a swap that was broken off. Throws `path_not_allowed` where a symlink has come in between. */
+/** Makes the folders. Throws `path_not_allowed` where a symlink has come in between. */
 export async function makePartial(folder: PartialFolder): Promise<void> {
   const parent = dirname(folder.target);
   await mkdir(parent, { recursive: true });
@@ -44,9 +52,9 @@ export async function makePartial(folder: PartialFolder): Promise<void> {
       throw new AppError('download_conflict', `"${path}" is no folder: remove it.`, { param: 'output_dir' });
     }
   }
-  await endBrokenSwap(folder);
 }
 
+/** A kill between the two renames has left no target: the version before comes back. */
 async function endBrokenSwap({ target, old }: PartialFolder): Promise<void> {
   if (!(await exists(old))) return;
   if (await exists(target)) await rm(old, { recursive: true, force: true });
@@ -62,6 +70,7 @@ export async function takeUp(
   source: string,
   files: readonly JournalFile[],
 ): Promise<Map<number, readonly Span[]>> {
+  await endBrokenSwap(folder);
   const before = await readJournal(folder.journal);
   const known = new Map<number, readonly Span[]>();
   if (before?.source === source) {

@@ -99,11 +99,13 @@ export async function openConnection(options: ConnectOptions): Promise<Connectio
   socket.on('error', finish);
   socket.on('close', () => finish(new WireError('ECONNRESET')));
   await connected(socket, options);
-  socket.setTimeout(options.idleMs, () => {
+  // A callback given to setTimeout would be called once only.
+  socket.on('timeout', () => {
     const waited = waiting === null ? 0 : performance.now() - waitingSince;
     if (waiting !== null && waited >= options.idleMs - 1) socket.destroy(new WireError('WIRE_IDLE'));
     else socket.setTimeout(Math.max(1, options.idleMs - waited));
   });
+  socket.setTimeout(options.idleMs);
 
   return {
     send: (text) => void socket.write(text, 'latin1'),
