@@ -261,3 +261,11 @@ test('a request that is aborted ends at once, before and after the answer began'
   other.abort(new Error('enough'));
   await assert.rejects(waiting);
 });
+
+test('an answer that stands still is noticed also when the reader was slow before', async () => {
+  const there = await peer((socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello'));
+  const { body } = await wire({ idleMs: 150 }).request(there.url, get);
+  await body.next();
+  await sleep(500);
+  await assert.rejects(body.next(), { code: 'WIRE_IDLE' });
+});
