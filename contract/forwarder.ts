@@ -103,7 +103,7 @@ export const forwarderContract = c.router(
       method: 'GET',
       path: '/healthz',
       summary: 'Is the forwarder alive?',
-      responses: { 200: Ok },
+      responses: { 200: Ok, 400: ErrorResponse },
       metadata: meta({
         operationId: 'getHealthz',
         tag: 'Operations',
@@ -116,7 +116,7 @@ export const forwarderContract = c.router(
       method: 'GET',
       path: '/readyz',
       summary: 'Should requests be sent here?',
-      responses: { 200: Ok, 503: ErrorResponse },
+      responses: { 200: Ok, 400: ErrorResponse, 503: ErrorResponse },
       metadata: meta({
         operationId: 'getReadyz',
         tag: 'Operations',

@@ -37,6 +37,7 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   'LoRA adapters': 'Which LoRA adapters the engines have: loading, unloading, looking.',
   Downloads: 'Files of models and LoRA adapters, brought onto the disk.',
   Events: 'What happens in the fleet, as it happens.',
+  Forwarder: 'Requests to the engine beside it.',
   Operations: 'For those who run the gateway: health, readiness, metrics.',
   Documents: 'This description, for machines and for people.',
 };

@@ -1,4 +1,6 @@
 /** Every API that we serve, and what its spec says of it as a whole. */
+
+import { forwarderContract } from '../../contract/forwarder.ts';
 import { type ContractRoute, walkRoutes } from '../../contract/index.ts';
 import { sidecarContract } from '../../contract/sidecar.ts';
 import { type AboutApi, gatewayApi, info, security } from './api-info.ts';
@@ -24,4 +26,23 @@ const sidecar: Api = {
   security,
 };
 
-export const apis: readonly Api[] = [{ name: 'openapi', routes: () => walkRoutes(), ...gatewayApi }, sidecar];
+const forwarder: Api = {
+  name: 'forwarder',
+  routes: () => walkRoutes(forwarderContract),
+  info: (version) => ({
+    ...info(version),
+    title: 'Roundhouse forwarder',
+    summary: 'One engine behind the routes of an endpoint.',
+    description:
+      'A small program beside one engine: it forwards requests to it, wrapped or not, and keeps to a number of requests at ' +
+      'once. The `extra_routes` of its config are served beside these. It asks for no key: it stands beside one engine.',
+  }),
+  servers: [{ url: 'http://127.0.0.1:5000', description: 'The forwarder as it listens by default.' }],
+  security: [],
+};
+
+export const apis: readonly Api[] = [
+  { name: 'openapi', routes: () => walkRoutes(), ...gatewayApi },
+  sidecar,
+  forwarder,
+];

@@ -21,7 +21,7 @@ const statusNames: Readonly<Record<string, string>> = {
   413: 'The body is too large.',
   415: 'The body has a type or an encoding that is not taken.',
   422: 'The engine cannot use the request.',
-  429: 'The engine has too many requests.',
+  429: 'The engine has too many requests, or as many as are allowed at once are being answered.',
   500: 'A fault of the gateway or of the engine.',
   501: 'The engine cannot do this.',
   502: 'The engine could not be started, reached or understood.',

@@ -26,7 +26,11 @@ export function emitOpenApi(
     tags: usedTags(generated),
     security: about.security,
     paths: generated.paths,
-    components: { schemas: generated.components.schemas, headers: usedHeaders(generated), securitySchemes },
+    components: {
+      schemas: generated.components.schemas,
+      headers: usedHeaders(generated),
+      ...(about.security.length > 0 && { securitySchemes }),
+    },
   };
   assertUniqueIds(document);
   return tidySchemas(document);

@@ -57,7 +57,14 @@ it('lists as streams the routes that answer with an event stream, and no other',
       | '/v1/messages'
       | '/v1/engines/{id}/logs'
       | '/v1/events'
+      | '/v1/downloads/{id}/events'
     >
   >();
-  holds<Equal<StreamEvent<'/v1/events'>['type'], 'engine.state' | 'config.reloaded' | 'config.rejected'>>();
+  holds<
+    Equal<
+      StreamEvent<'/v1/events'>['type'],
+      'engine.state' | 'config.reloaded' | 'config.rejected' | 'download' | 'lora'
+    >
+  >();
+  holds<Equal<StreamEvent<'/v1/downloads/{id}/events'>['object'], 'download'>>();
 });

@@ -2,24 +2,15 @@
  * What an engine speaks. A kind is pure, or one thin HTTP call: it keeps no state, starts nothing and knows no fleet.
  */
 import type { EngineKindName, ModelConfig, VariantConfig } from '../../platform/config/config.ts';
+import type { EngineTarget, ForwardedPath, RewriteInput } from './engine-target.ts';
 import type { LoraFile, LoraSupport } from './lora.ts';
 
-/** Where one replica answers, and with what headers (the model's own and its API key). */
-export interface EngineTarget {
-  /** `http://127.0.0.1:41234`, no trailing slash. */
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Overrides the kind's own health path. */
-  readonly healthPath: string | null;
-}
+export type { EngineTarget, ForwardedPath, RewriteInput } from './engine-target.ts';
 
 /** `loading`: it answers, but not yet as ready. `unreachable`: nobody answers there. */
 export type Readiness =
   | { readonly state: 'ready' }
   | { readonly state: 'loading' | 'unreachable'; readonly reason: string };
-
-/** A forwarded route by its path, e.g. `/v1/chat/completions`. */
-export type ForwardedPath = string;
 
 /** What the parsed body asks for, as far as tokens go. */
 export interface CountInput {
@@ -40,15 +31,6 @@ export interface CommandLine {
   /** Binary, then arguments. `${PORT}` and `${HOST}` are filled in by the launcher. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-}
-
-export interface RewriteInput {
-  readonly path: ForwardedPath;
-  /** The client's own bytes: JSON, an object. */
-  readonly bytes: Buffer;
-  readonly body: Readonly<Record<string, unknown>>;
-  /** The value of `model` that the engine must see; null: leave the client's. */
-  readonly engineModel: string | null;
 }
 
 /** OpenAI's error object, and what the engine said where that was not in the envelope. */

@@ -1,5 +1,5 @@
 /** How an engine kind takes LoRA adapters. Like the kind itself: pure, or one thin HTTP call; it keeps nothing. */
-import type { EngineTarget, ForwardedPath, RewriteInput } from './kind.ts';
+import type { EngineTarget, ForwardedPath, RewriteInput } from './engine-target.ts';
 
 /** `peft`: a folder with `adapter_config.json` and its weights. `gguf`: one file. */
 export type LoraFormat = 'peft' | 'gguf';

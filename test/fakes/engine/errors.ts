@@ -1,5 +1,5 @@
 /** Errors in the words and shapes of each engine kind, as recorded from the real ones. */
-import type { FakeKind } from './options.ts';
+import type { FakeKind } from './fake-kind.ts';
 
 export interface FakeError {
   readonly status: number;

@@ -1,9 +1,10 @@
 /** The fake engine's flags, and what a single request may override by a marker in its prompt: `[fake chunks=5 delay=20]`. */
 import { parseArgs } from 'node:util';
+import type { FakeKind } from './fake-kind.ts';
 import type { AdapterTable } from './lora/adapter-files.ts';
 import { readScaled, type StartedLora } from './lora/llama-cpp.ts';
 
-export type FakeKind = 'vllm' | 'sglang' | 'llama.cpp' | 'openai';
+export type { FakeKind };
 
 /** `hang`: headers and nothing more. `endless`: never an end. `cut`: the socket dies in the middle. */
 type MetricsFault = 'hang' | 'endless' | 'cut';

@@ -578,7 +578,7 @@ export interface paths {
         };
         /**
          * Metrics for Prometheus
-         * @description Prometheus text format. Needs no key where `public_metrics` is set in the config.
+         * @description Prometheus text format: the gateway’s own metrics, then those of every engine in one vocabulary (`roundhouse:*`) and under the engine’s own names, with the labels `model` and `replica`. An engine that does not answer within a second is left out and shown as `roundhouse:up 0`. Needs no key where `public_metrics` is set in the config.
          */
         get: operations["getMetrics"];
         put?: never;

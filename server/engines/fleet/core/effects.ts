@@ -1,6 +1,5 @@
 import type { AppError } from '../../../platform/errors.ts';
-import type { VariantSource } from './sources.ts';
-import type { DrainCause, Model, Replica, StartAsk, Waiter } from './state.ts';
+import type { DrainCause, Model, Replica, StartAsk, VariantSource, Waiter } from './state.ts';
 
 export interface StartEffect {
   readonly type: 'start';

@@ -1,13 +1,5 @@
 /** Files that have to be on the disk before a variant can be started. Pure. */
-import type { SourceConfig } from '../../../platform/config/config.ts';
-import type { FetchedSource } from '../deps.ts';
 import type { FleetState, Model } from './state.ts';
-
-export interface VariantSource {
-  readonly config: SourceConfig;
-  /** Where it is; null: it was not brought yet. */
-  fetched: FetchedSource | null;
-}
 
 /** Nothing has to be brought (any more) before the variant is started. */
 export function sourceHere(model: Model, variant: number): boolean {

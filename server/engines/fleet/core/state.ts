@@ -2,11 +2,11 @@
  * The fleet's whole state as data. Only the loop changes it; the rules in this folder only read it.
  * Times are milliseconds of the monotonic clock.
  */
-import type { EngineKindName, ModelConfig } from '../../../platform/config/config.ts';
+import type { EngineKindName, ModelConfig, SourceConfig } from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
+import type { FetchedSource } from '../deps.ts';
 import type { DrainCause, EngineView, Lease, ReplicaLora } from '../fleet.ts';
-import type { VariantSource } from './sources.ts';
 import type { WaitClock } from './wait-clock.ts';
 
 /**
@@ -31,6 +31,13 @@ export type VariantPlan = { readonly key: string; readonly configKey: string } &
  * from them; `failed`: one could not be started, so what still runs from the old ones stays.
  */
 export type Renewal = 'done' | 'untried' | 'failed';
+
+/** Files that have to be on the disk before a variant can be started. */
+export interface VariantSource {
+  readonly config: SourceConfig;
+  /** Where it is; null: it was not brought yet. */
+  fetched: FetchedSource | null;
+}
 
 export interface Trouble {
   /** When its engines crashed or failed to start, within the last ten minutes. */

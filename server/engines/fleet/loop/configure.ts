@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ModelConfig } from '../../../platform/config/config.ts';
 import * as messages from '../core/messages.ts';
 import { revokeGraceMs } from '../core/rules/life-rules.ts';
-import type { VariantSource } from '../core/sources.ts';
+import type { VariantSource } from '../core/state.ts';
 import { inService, isOutdated, type Model, newTrouble, type Replica } from '../core/state.ts';
 import { newWaitClock, readClock } from '../core/wait-clock.ts';
 import { plansOf } from './plans.ts';

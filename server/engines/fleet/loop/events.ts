@@ -2,8 +2,7 @@ import type { ModelConfig } from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import type { Readiness } from '../../kinds/kind.ts';
 import type { EngineExit, LaunchedEngine } from '../../launchers/launcher.ts';
-import type { VariantSource } from '../core/sources.ts';
-import type { Model, Replica, StartAsk, Waiter } from '../core/state.ts';
+import type { Model, Replica, StartAsk, VariantSource, Waiter } from '../core/state.ts';
 import type { FetchedSource } from '../deps.ts';
 import type { ReplicaLora } from '../fleet.ts';
 

@@ -2,8 +2,7 @@
 import { AppError } from '../../../platform/errors.ts';
 import * as messages from '../core/messages.ts';
 import { startableVariant } from '../core/room.ts';
-import type { VariantSource } from '../core/sources.ts';
-import type { Model } from '../core/state.ts';
+import type { Model, VariantSource } from '../core/state.ts';
 import { noteCrash } from '../core/trouble.ts';
 import type { FetchedSource } from '../deps.ts';
 import { refuseWhoWaits } from './ends.ts';

@@ -58,14 +58,19 @@ describe('the flags', () => {
   });
 
   it('may be repeated where there can be several', () => {
-    const options = read('-E vllm --download-root /a --download-root /b --allow-endpoint S3.local:9000 --allow-endpoint h');
+    const options = read(
+      '-E vllm --download-root /a --download-root /b --allow-endpoint S3.local:9000 --allow-endpoint h',
+    );
     assert.deepEqual(options.downloadRoots, ['/a', '/b']);
     assert.deepEqual(options.allowedEndpoints, ['s3.local:9000', 'h']);
   });
 
   it('choose the names of the metrics', () => {
     assert.deepEqual(read('-E vllm --metric-prefix kthena').metricPrefixes, ['kthena:']);
-    assert.deepEqual(read('-E vllm --metric-prefix kthena: --metric-prefix patio').metricPrefixes, ['kthena:', 'patio:']);
+    assert.deepEqual(read('-E vllm --metric-prefix kthena: --metric-prefix patio').metricPrefixes, [
+      'kthena:',
+      'patio:',
+    ]);
     assert.deepEqual(read('-E vllm --metric-prefix patio,roundhouse').metricPrefixes, ['patio:', 'roundhouse:']);
     assert.equal(read('-E vllm --metric-prefix all').metricPrefixes.length, 3);
   });
@@ -126,6 +131,9 @@ describe('what cannot be', () => {
     });
 
   it('is refused from the environment too', () => {
-    assert.match(refused('', { ...patio, INFERENCE_ENGINE: 'tgi' }), /INFERENCE_ENGINE: the engine "tgi" is not supported/);
+    assert.match(
+      refused('', { ...patio, INFERENCE_ENGINE: 'tgi' }),
+      /INFERENCE_ENGINE: the engine "tgi" is not supported/,
+    );
   });
 });

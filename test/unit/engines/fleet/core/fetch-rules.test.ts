@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decide } from '../../../../../server/engines/fleet/core/decide.ts';
-import { isFetching, sourceHere, type VariantSource } from '../../../../../server/engines/fleet/core/sources.ts';
+import { isFetching, sourceHere } from '../../../../../server/engines/fleet/core/sources.ts';
+import type { VariantSource } from '../../../../../server/engines/fleet/core/state.ts';
 import { type Model, newTrouble } from '../../../../../server/engines/fleet/core/state.ts';
 import { modelConfig, variants } from '../fakes/fleet-under-test.ts';
 import { now, type Row, runRows, type Scene, said, scene } from '../fakes/scene.ts';
