@@ -42,8 +42,8 @@ interface Ring {
   readonly full: number;
 }
 
-/** Half a megabyte each. TLS hands over records of at most 16 KB, and goes on with what it has decrypted when told to stop. */
-const PLAIN: Ring = { regionBytes: 128 * 1024, regions: 4, full: 2 };
+/** Less than a megabyte each, with regions enough for the rules below never to allocate. TLS hands over records of at most 16 KB, and goes on with what it has decrypted when told to stop. */
+const PLAIN: Ring = { regionBytes: 128 * 1024, regions: 6, full: 2 };
 const TLS: Ring = { regionBytes: 16 * 1024, regions: 32, full: 16 };
 
 /** Resolves when connected. Rejects with the system's error, or `WIRE_CONNECT_TIMEOUT`. */
