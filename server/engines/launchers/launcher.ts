@@ -1,4 +1,5 @@
 /** Where engines run. A launcher starts one, watches it and stops it; it decides nothing. */
+import type { DockerSpec } from './docker/docker-spec.ts';
 
 export type ProcessStatus = 'running' | 'stopped' | 'crashed';
 
@@ -13,6 +14,8 @@ export interface LaunchSpec {
   readonly stopCommand: readonly string[] | null;
   /** The fixed address where the engine will answer; null: the launcher picks a free loopback port. */
   readonly url: string | null;
+  /** What a container needs beyond that. The Docker launcher cannot do without it, the others do not look at it. */
+  readonly docker?: DockerSpec;
 }
 
 export interface LogLine {
@@ -38,6 +41,8 @@ export interface EngineExit {
   readonly wanted: boolean;
   /** Why it could not be started, e.g. ENOENT; null when it ran. */
   readonly spawnError: string | null;
+  /** What is known beyond that and what to do about it, e.g. that the kernel killed it for its memory. */
+  readonly detail?: string;
 }
 
 export interface LaunchedEngine {
@@ -47,6 +52,8 @@ export interface LaunchedEngine {
   readonly startedAt: Date;
   readonly logs: LogRing;
   processStatus(): ProcessStatus;
+  /** Why nobody can say at the moment whether it runs (Docker is away); null or absent: it is known. */
+  trouble?(): string | null;
   /** Resolves when the engine and every process it left behind are gone; never rejects. */
   readonly exited: Promise<EngineExit>;
   /** stop_command, SIGTERM to the process group, after `stopTimeoutMs` SIGKILL. Resolves when all of it is gone. May be called again (with a shorter time). */

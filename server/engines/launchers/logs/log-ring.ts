@@ -2,7 +2,8 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { LogLine, LogRing } from '../launcher.ts';
 
 export interface WritableLogRing extends LogRing {
-  push(stream: LogLine['stream'], line: string): void;
+  /** @param time when it was said, ISO 8601; now by default. */
+  push(stream: LogLine['stream'], line: string, time?: string): void;
 }
 
 /** Keeps the newest `capacity` lines and passes each new one to the followers. A follower that throws is dropped. */
@@ -22,8 +23,8 @@ export function createLogRing(capacity: number, clock: Clock): WritableLogRing {
   };
 
   return {
-    push(stream, text) {
-      const line = { seq: pushed + 1, time: clock.date().toISOString(), stream, line: text };
+    push(stream, text, time = clock.date().toISOString()) {
+      const line = { seq: pushed + 1, time, stream, line: text };
       lines[pushed % capacity] = line;
       pushed += 1;
       tell(line);

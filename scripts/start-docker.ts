@@ -1,0 +1,238 @@
+/**
+ * A Docker Engine for tests, beside whatever the machine has: Debian's packages unpacked into the cache
+ * (`$ROUNDHOUSE_CACHE` or `~/.cache/roundhouse`, `/docker/<distribution>-<architecture>`), its own data folder, its own
+ * socket, no bridge and no firewall rules. Needs Linux and root.
+ *
+ * `node scripts/start-docker.ts`: puts the programs into the cache and prints their folder.
+ * `node scripts/start-docker.ts --run`: also starts it, prints `DOCKER_HOST=…`, and ends it with SIGINT or SIGTERM.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { get } from 'node:http';
+import { homedir, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const packages = ['docker.io', 'containerd', 'runc', 'tini'];
+/** Where the packages have them, by the name that dockerd looks for. */
+const programs: Readonly<Record<string, string>> = {
+  dockerd: 'usr/sbin/dockerd',
+  'docker-proxy': 'usr/sbin/docker-proxy',
+  'docker-init': 'usr/bin/tini-static',
+  containerd: 'usr/bin/containerd',
+  'containerd-shim-runc-v2': 'usr/bin/containerd-shim-runc-v2',
+  runc: 'usr/sbin/runc',
+};
+const upWithinMs = 30_000;
+const downWithinMs = 30_000;
+
+/** Where the programs are, or would be. */
+export function cachedDocker(env: NodeJS.ProcessEnv = process.env): string {
+  const cache = env['ROUNDHOUSE_CACHE'] || join(homedir(), '.cache/roundhouse');
+  return join(cache, 'docker', `${distribution()}-${process.arch}`);
+}
+
+function distribution(): string {
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  const field = (name: string): string => new RegExp(`^${name}="?([\\w.-]+)`, 'm').exec(release)?.[1] ?? 'unknown';
+  return `${field('ID')}-${field('VERSION_ID')}`;
+}
+
+/** Why it cannot run here; null: it can. */
+export function whyNoDocker(env: NodeJS.ProcessEnv = process.env): string | null {
+  if (process.platform !== 'linux') return 'a Docker Engine for tests runs on Linux only';
+  if (process.getuid?.() !== 0) return 'a Docker Engine for tests must be started by root';
+  if (!existsSync(join(cachedDocker(env), 'dockerd'))) {
+    return `no dockerd in ${cachedDocker(env)}: put one there with \`node scripts/start-docker.ts\``;
+  }
+  return null;
+}
+
+/** Unpacks beside the system: installing docker.io would start a service, where there are services. */
+export function installDocker(target = cachedDocker()): string {
+  if (existsSync(join(target, 'dockerd'))) return target;
+  const work = mkdtempSync(join(tmpdir(), 'roundhouse-docker-'));
+  try {
+    // apt's own user may not write here: it says so, and goes on as root.
+    chmodSync(work, 0o755);
+    download(work);
+    for (const file of readdirSync(work).filter((name) => name.endsWith('.deb'))) {
+      execFileSync('dpkg', ['-x', file, 'unpacked'], { cwd: work });
+    }
+    const partial = `${target}.${process.pid}`;
+    mkdirSync(partial, { recursive: true });
+    for (const [name, path] of Object.entries(programs)) {
+      copyFileSync(join(work, 'unpacked', path), join(partial, name));
+    }
+    checkLibraries(join(partial, 'dockerd'));
+    renameSync(partial, target);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return target;
+}
+
+function download(cwd: string): void {
+  const apt = (...args: string[]) =>
+    execFileSync('apt-get', args, { cwd, stdio: ['ignore', 'ignore', process.stderr] });
+  try {
+    apt('download', '-qq', ...packages);
+  } catch {
+    // The lists are missing or old.
+    apt('update', '-qq');
+    apt('download', '-qq', ...packages);
+  }
+}
+
+function checkLibraries(program: string): void {
+  const missing = execFileSync('ldd', [program], { encoding: 'utf8' }).match(/^\s*\S+ => not found/gm) ?? [];
+  if (missing.length > 0) throw new Error(`dockerd needs libraries that are not here: ${missing.join(', ')}`);
+}
+
+export interface DockerDaemon extends AsyncDisposable {
+  readonly socketPath: string;
+  /** Where it keeps everything, its log (`dockerd.log`) too. */
+  readonly dir: string;
+  pid(): number | null;
+  /** Ends it: SIGTERM ends its containers too, after SIGKILL they go on until the next start. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Starts it again in the same folder. */
+  start(): Promise<void>;
+  /** Ends it and its containers and removes its folder. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface DaemonOptions {
+  /** Further flags of dockerd, e.g. `--live-restore`. */
+  readonly flags?: readonly string[];
+}
+
+/** Resolves when it answers; throws with the end of its log when it does not. */
+export async function startDocker({ flags = [] }: DaemonOptions = {}): Promise<DockerDaemon> {
+  const dir = mkdtempSync(join(tmpdir(), 'rh-docker-'));
+  const socketPath = join(dir, 'docker.sock');
+  let child: ChildProcess | null = null;
+
+  const start = async (): Promise<void> => {
+    child = spawnDockerd(dir, socketPath, flags);
+    const ended = once(child, 'exit');
+    const end = performance.now() + upWithinMs;
+    while (!(await answers(socketPath))) {
+      if (child.exitCode === null && performance.now() < end) {
+        await Promise.race([ended, sleep(50)]);
+        continue;
+      }
+      child.kill('SIGKILL');
+      throw new Error(`dockerd did not come up:\n${tailOf(join(dir, 'dockerd.log'))}`);
+    }
+  };
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const late = setTimeout(() => child?.kill('SIGKILL'), downWithinMs);
+    await ended;
+    clearTimeout(late);
+  };
+  await start();
+  return {
+    socketPath,
+    dir,
+    pid: () => child?.pid ?? null,
+    start,
+    end,
+    async [Symbol.asyncDispose]() {
+      // One that was killed has left its containers: only a new one can end them.
+      if (child?.signalCode === 'SIGKILL') await start();
+      await removeContainers(socketPath);
+      await end('SIGTERM');
+      unmountBelow(dir);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Its socket lies in the folder: nothing of the machine's own Docker is touched. */
+function spawnDockerd(dir: string, socketPath: string, flags: readonly string[]): ChildProcess {
+  const bin = cachedDocker();
+  const log = openSync(join(dir, 'dockerd.log'), 'a');
+  return spawn(
+    join(bin, 'dockerd'),
+    [
+      ...['--host', `unix://${socketPath}`, '--data-root', join(dir, 'data'), '--exec-root', join(dir, 'exec')],
+      ...['--pidfile', join(dir, 'docker.pid'), '--config-file', join(dir, 'daemon.json')],
+      // Nothing of the machine's network is changed; containers have the host's, or none.
+      ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
+      ...['--cgroup-parent', `/${basename(dir)}`, '--default-ulimit', 'nofile=20000:20000', ...flags],
+    ],
+    { env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` }, stdio: ['ignore', log, log] },
+  );
+}
+
+const tailOf = (file: string): string => readFileSync(file, 'utf8').split('\n').slice(-15).join('\n');
+
+function answers(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get({ socketPath, path: '/_ping', timeout: 2_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+  });
+}
+
+async function removeContainers(socketPath: string): Promise<void> {
+  const { default: Docker } = await import('dockerode');
+  const docker = new Docker({ socketPath });
+  const containers = await docker.listContainers({ all: true });
+  await Promise.all(
+    containers.map(({ Id }) =>
+      docker
+        .getContainer(Id)
+        .remove({ force: true, v: true })
+        .catch(() => {}),
+    ),
+  );
+}
+
+function unmountBelow(dir: string): void {
+  const mounts = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  for (const mount of mounts.filter((path) => path.startsWith(`${dir}/`)).reverse()) {
+    execFileSync('umount', ['--lazy', mount]);
+  }
+}
+
+async function main(): Promise<void> {
+  console.log(installDocker());
+  if (!process.argv.includes('--run')) return;
+  const daemon = await startDocker();
+  console.log(`DOCKER_HOST=unix://${daemon.socketPath}`);
+  const keepAlive = setInterval(() => {}, 60_000);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  clearInterval(keepAlive);
+  await daemon[Symbol.asyncDispose]();
+}
+
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(`start-docker: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}

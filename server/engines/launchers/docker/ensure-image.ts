@@ -1,0 +1,54 @@
+import type { Clock } from '../../../platform/clock.ts';
+import { type DockerApi, DockerFault, type RegistryLogin } from './api/docker-api.ts';
+import type { DockerSpec } from './docker-spec.ts';
+import { explainPull, type FaultContext } from './explain-fault.ts';
+import { createPullMeter, describeProgress } from './pull-progress.ts';
+
+export interface EnsureImageOptions {
+  readonly api: DockerApi;
+  readonly docker: DockerSpec;
+  readonly login: RegistryLogin | null;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Told at the beginning, now and then, and at the end: one line. */
+  readonly say: (line: string) => void;
+  readonly faults: FaultContext;
+}
+
+const sayEachMs = 5_000;
+
+/** The image is on the Docker host afterwards. Rejects with a DockerFault that says what to do. */
+export async function ensureImage({
+  api,
+  docker,
+  login,
+  clock,
+  signal,
+  say,
+  faults,
+}: EnsureImageOptions): Promise<void> {
+  const { image, pull = 'missing' } = docker;
+  const isThere = pull !== 'always' && (await api.hasImage(image));
+  if (isThere) return;
+  // Docker itself says that it is missing, when the container is made.
+  if (pull === 'never') return;
+  const meter = createPullMeter();
+  let saidAt = clock.now();
+  say(`pulling image ${image}`);
+  try {
+    await api.pull(image, {
+      login,
+      signal,
+      onStep(step) {
+        meter.add(step);
+        if (clock.now() - saidAt < sayEachMs) return;
+        saidAt = clock.now();
+        say(`pulling image ${image}: ${describeProgress(meter.progress())}`);
+      },
+    });
+  } catch (error) {
+    const secrets = [...faults.secrets, ...(login ? [login.password] : [])];
+    throw new DockerFault(null, explainPull(error, { ...faults, secrets }), { cause: error });
+  }
+  say(`image ${image} is here`);
+}
