@@ -34,7 +34,9 @@ export function builtInConfig({ env, cwd, onTerminal }: BuiltInOptions): Config 
   });
   const config = normalise(file, { check, path: null, onTerminal });
   if (problems.length > 0) throw new ConfigError('the built-in configuration', problems);
-  return { ...config, secretEnv: [] };
+  // The LoRA adapter that comes with the package can be tried without a copy.
+  const downloadRoots = [...config.downloadRoots, join(packageRoot(), 'models')];
+  return { ...config, downloadRoots, secretEnv: [] };
 }
 
 /** The nearest folder above with a package.json: the same from the sources and from a build. */
