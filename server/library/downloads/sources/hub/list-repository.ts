@@ -1,5 +1,5 @@
 /** Lists a repository with the hub's own library, at one commit. */
-import { type ListFileEntry, listFiles, modelInfo } from '@huggingface/hub';
+import type { ListFileEntry } from '@huggingface/hub';
 import { AppError } from '../../../../platform/errors.ts';
 import { retryLater } from '../retryable.ts';
 import type { Hub } from './hub.ts';
@@ -15,6 +15,8 @@ export interface Listing {
 export async function listRepository(hub: Hub, repository: Repository, signal: AbortSignal): Promise<Listing> {
   const fetch = hubFetch(hub, repository, signal);
   const { name, revision } = repository;
+  // Loaded when it is needed: programs that never ask a hub need not carry its 10 MB.
+  const { listFiles, modelInfo } = await import('@huggingface/hub');
   try {
     const { sha } = await modelInfo({ name, revision, hubUrl: hub.url, additionalFields: ['sha'], fetch });
     if (!/^[0-9a-f]{40}$/.test(sha ?? ''))

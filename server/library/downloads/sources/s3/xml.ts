@@ -1,7 +1,8 @@
 /** The XML of S3's answers. Everything stays text: keys may look like numbers, and their spaces matter. */
-import { XMLParser } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type { XMLParser } from 'fast-xml-parser';
 
-const parser = new XMLParser({
+const options = {
   ignoreAttributes: true,
   ignoreDeclaration: true,
   removeNSPrefix: true,
@@ -9,8 +10,17 @@ const parser = new XMLParser({
   trimValues: false,
   // Its limits are for documents of people; a page of a listing has thousands of `&quot;`. See `text`.
   processEntities: false,
-  isArray: (name) => name === 'Contents',
-});
+  isArray: (name: string) => name === 'Contents',
+};
+
+let made: XMLParser | null = null;
+
+/** Loaded when it is needed: programs that never ask an S3 service need not carry its 10 MB. */
+function parser(): XMLParser {
+  const library = (): typeof import('fast-xml-parser') => createRequire(import.meta.url)('fast-xml-parser');
+  made ??= new (library().XMLParser)(options);
+  return made;
+}
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -18,7 +28,7 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 export function parseXml(document: string, root: string): Readonly<Record<string, unknown>> | null {
   if (document.includes('<!DOCTYPE')) return null;
   try {
-    const found: unknown = (parser.parse(document) as Record<string, unknown>)[root];
+    const found: unknown = (parser().parse(document) as Record<string, unknown>)[root];
     if (found === '') return {};
     return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : null;
   } catch {
