@@ -65,7 +65,7 @@ class LoraAdapters implements Loras {
       loraFiles: (model) => {
         this.#replicas.planned(model);
         const support = this.#replicas.support(model);
-        return support === null ? [] : usableFiles(wanted.of(model).wanted, support.formats);
+        return support === null ? [] : usableFiles(wanted.of(model).wanted, support);
       },
       beforeReady: (replica) => this.#replicas.prepare(replica),
       onLoraDoubt: (replica: StartingReplica) => this.#repair?.doubt(replica),

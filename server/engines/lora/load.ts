@@ -9,6 +9,7 @@ import { checkName } from './request/check-name.ts';
 import { chooseBase, supportOf } from './request/choose-base.ts';
 import { defaultOutputDir, loraPlace } from './request/lora-place.ts';
 import type { Serial } from './serial.ts';
+import { pathFault } from './wanted/lora-files.ts';
 
 export interface LoadParts extends Omit<ChangeParts, 'deps'> {
   readonly deps: LoraDeps;
@@ -37,6 +38,8 @@ export function loadFiles(request: LoadLora, base: BaseModel, files: Files, part
   const { serial, deps } = parts;
   return serial.run(`name ${request.name}`, async () => {
     const path = await loraPlace(files.path, base, deps);
+    const unwritable = pathFault({ name: request.name, path }, supportOf(base, deps));
+    if (unwritable !== null) throw unwritable;
     await serial.run(`model ${base.name}`, () => change(request, base, { ...files, path }, parts));
   });
 }

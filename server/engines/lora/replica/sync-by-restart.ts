@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { AppError } from '../../../platform/errors.ts';
 import type { ListedLora, LoraByRestart } from '../../kinds/lora.ts';
-import { fileFault } from '../wanted/lora-files.ts';
+import { fileFault, pathFault } from '../wanted/lora-files.ts';
 import type { WantedLora } from '../wanted/wanted.ts';
 import type { KnownLora, SyncResult } from './known.ts';
 import { loadFailed } from './lora-fault.ts';
@@ -48,6 +48,8 @@ function lacks(
   { support, started, engineId, plannedVersion }: RestartAsk,
   { name, path, version }: WantedLora,
 ): AppError | null {
+  const unwritable = pathFault({ name, path }, support);
+  if (unwritable !== null) return unwritable;
   if (!started) {
     const message =
       `The engine ${engineId} is not started by this gateway and does not have "${name}": start it with ` +
