@@ -1,5 +1,5 @@
 /** One GET of an engine's metrics, its body as it comes: never held as a whole here. */
-import { request } from 'undici';
+import { openHttp } from '../../platform/web/http-call.ts';
 import type { EngineTarget } from '../kinds/kind.ts';
 
 export interface ScrapeOptions {
@@ -19,19 +19,16 @@ export async function scrape(options: ScrapeOptions): Promise<string | null> {
   const { target, path, timeoutMs, maxBytes, onChunk } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    const answer = await request(target.baseUrl + path, {
-      headers: { ...target.headers, accept: 'text/plain;version=0.0.4' },
-      signal: options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]),
-      // A connection that is kept would be found dead at the next scrape: it is 15 s away.
-      reset: true,
-    });
+    const headers = { ...target.headers, accept: 'text/plain;version=0.0.4' };
+    const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);
+    const answer = await openHttp(target.baseUrl + path, { headers }, signal);
     if (answer.statusCode !== 200) {
       // Without a listener the abort of a body that nobody reads would end the process.
-      answer.body.on('error', () => {}).destroy();
+      answer.on('error', () => {}).destroy();
       return `${path} answered ${answer.statusCode}`;
     }
     let bytes = 0;
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > maxBytes) return `${path} is larger than ${maxBytes} bytes`;
       await onChunk(chunk);

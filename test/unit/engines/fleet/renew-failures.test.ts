@@ -177,3 +177,44 @@ describe('renewing while it is being renewed', () => {
     assert.ok(launcher.mostRunning <= 3);
   });
 });
+
+describe('files of LoRA adapters that have gone', () => {
+  it('are left out when an engine is started again', async () => {
+    const { served, renew, find, launcher, clock } = renewable({}, { slots: 2 });
+    (await served('a')).release('answered');
+    renew('x', 'y');
+    await clock.advance(2000);
+    find('y');
+    launcher.engine('a-2').die({ signal: 'SIGKILL' });
+    await clock.advance(10);
+    const lease = await served('a', 0, 5000);
+    assert.deepEqual(launcher.engine(lease.engineId).spec.command, ['built', 'a', '512', '--lora=/loras/y']);
+  });
+
+  it('are given to the next engine when they are back', async () => {
+    const { served, renew, find, launcher, fleet, clock } = renewable({}, { slots: 2 });
+    renew('x');
+    find();
+    const first = await served('a');
+    assert.deepEqual(launcher.engine(first.engineId).spec.command, ['built', 'a', '512']);
+    first.release('answered');
+    find('x');
+    void fleet.stop(first.engineId, { force: false });
+    await clock.advance(1000);
+    const second = await served('a');
+    assert.deepEqual(launcher.engine(second.engineId).spec.command, ['built', 'a', '512', '--lora=/loras/x']);
+  });
+
+  it('start no engine in place of one that is as it would be then', async () => {
+    const answers = [[], [], [{ name: 'x', path: '/loras/x' }]];
+    const { served, fleet, states, clock, launcher } = renewable(
+      {},
+      { slots: 2, loraFiles: (name) => (name === 'a' ? (answers.shift() ?? []) : []) },
+    );
+    (await served('a')).release('answered');
+    fleet.renew('a');
+    await clock.advance(2000);
+    assert.deepEqual(states(), ['a-1 ready']);
+    assert.equal(launcher.started.length, 1);
+  });
+});

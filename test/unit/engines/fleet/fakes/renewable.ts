@@ -18,6 +18,8 @@ export const revokedFor = (request: Request) => request.revoked?.code ?? null;
 export interface Renewable extends FleetUnderTest {
   /** Sets the LoRA adapters that the model is to be started with, and asks for it. */
   renew(...names: string[]): void;
+  /** The same, but nobody asks: files have gone or come. */
+  find(...names: string[]): void;
   /** `a-1 ready`, of all that live. */
   states(): string[];
   /** Of how many LoRA adapters each live engine was started, by id. */
@@ -41,6 +43,9 @@ export function renewable(changes: object = {}, options: Parameters<typeof fleet
     renew: (...names) => {
       files = names.map(fileOf);
       under.fleet.renew('a');
+    },
+    find: (...names) => {
+      files = names.map(fileOf);
     },
     states: () => live().map((engine) => `${engine.id} ${engine.state}`),
     lorasOnCommandLines: () => Object.fromEntries(live().map((engine) => [engine.id, lorasOf(engine.id).length])),
