@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fakeCommand } from './fake-command.ts';
-import { type Answer, CHAT, call, chat, post } from './requests.ts';
+import { type Answer, CHAT, call, chat, post, until } from './requests.ts';
 import { runGateway } from './run-gateway.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'roundhouse-lora-files-'));
@@ -53,5 +53,36 @@ describe('a LoRA adapter whose path llama-server could not be given', () => {
     assert.equal(base.status, 200, base.text);
     const asked = await post(url, CHAT, chat('pirate'));
     assert.equal(asked.json().error?.['code'], 'lora_incompatible', asked.text);
+  });
+});
+
+describe('a LoRA adapter whose file has gone', () => {
+  const engines = async (url: string) =>
+    ((await call(url, '/v1/engines')).json() as unknown as { data: { pid: number; state: string }[] }).data;
+
+  it('costs itself only when the engine is started again, and is there again with its file', async () => {
+    const path = fileNamed('pirate.gguf');
+    await using gateway = await runGateway(config);
+    const { url } = gateway;
+    const kill = async (): Promise<void> => {
+      const pid = (await engines(url)).find(({ state }) => state === 'ready')?.pid as number;
+      process.kill(pid, 'SIGKILL');
+      await until('its end is known', async () =>
+        (await engines(url)).every((one) => one.pid !== pid || one.state !== 'ready'),
+      );
+    };
+    assert.equal((await post(url, CHAT, chat('base'))).status, 200);
+    assert.equal((await load(url, 'pirate', path)).status, 200);
+    rmSync(path);
+    await kill();
+    const base = await post(url, CHAT, chat('base'));
+    assert.equal(base.status, 200, base.text);
+    const gone = await post(url, CHAT, chat('pirate'));
+    assert.equal(gone.json().error?.['code'], 'lora_load_failed', gone.text);
+    assert.match(String(gone.json().error?.['message']), /is not there any more/);
+    fileNamed('pirate.gguf');
+    await kill();
+    const again = await post(url, CHAT, chat('pirate'));
+    assert.equal(again.status, 200, again.text);
   });
 });

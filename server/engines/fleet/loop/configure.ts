@@ -104,6 +104,17 @@ export function renew(world: World, name: string): void {
   if (changed || model.replicas.some(isOutdated)) model.renewal = 'untried';
 }
 
+/**
+ * Before a start: files of LoRA adapters may have gone since the command lines were made, and come back. One that is not
+ * there would keep the engine from starting.
+ */
+export function refreshPlans(world: World, model: Model): void {
+  if (world.deps.kinds(model.config.engine).lora?.by !== 'restart') return;
+  const plans = plansOf(world.deps, model.config);
+  // What could be started from before is no worse now.
+  if (plans.every((plan) => plan === null || !('error' in plan))) model.plans = plans;
+}
+
 function planKeys(model: Model): string {
   return JSON.stringify(model.plans.map((plan) => plan?.key));
 }

@@ -1,10 +1,11 @@
 /** Does what was decided. Each effect changes the state at once and starts what takes time; results come back as events. */
 import { AppError } from '../../../platform/errors.ts';
-import type { DrainEffect, Effect } from '../core/effects.ts';
+import type { DrainEffect, Effect, StartEffect } from '../core/effects.ts';
 import * as messages from '../core/messages.ts';
 import { countedWaitMs } from '../core/room.ts';
-import type { DrainCause, Replica, StartAsk } from '../core/state.ts';
+import { type DrainCause, isOutdated, type Replica, type StartAsk } from '../core/state.ts';
 import { viewOf } from '../views.ts';
+import { refreshPlans } from './configure.ts';
 import { failStart, withLog } from './ends.ts';
 import { fetchSource } from './fetch-source.ts';
 import { startReplica } from './start-replica.ts';
@@ -23,7 +24,7 @@ export function execute(world: World, effect: Work): void {
     case 'reject':
       return rejectWaiter(world, effect.waiter, effect.why);
     case 'start':
-      return startReplica(world, effect);
+      return start(world, effect);
     case 'drain':
       return startDrain(world, effect);
     case 'revoke':
@@ -52,6 +53,11 @@ const drainReasons: Readonly<Record<DrainCause, string>> = {
   config: 'its configuration has changed',
   shutdown: 'the gateway shuts down',
 };
+
+function start(world: World, effect: StartEffect): void {
+  refreshPlans(world, effect.model);
+  if (effect.replaces === null || isOutdated(effect.replaces)) startReplica(world, effect);
+}
 
 function startDrain(world: World, { replica, cause, revokeAt, replace }: DrainEffect): void {
   replica.drain = { cause, revokeAt, revokedAt: null };
