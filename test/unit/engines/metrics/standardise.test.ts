@@ -105,7 +105,7 @@ describe('reading an engine for its sidecar', () => {
   const faults = [
     ['hangs', hanging, '/metrics was not read within 200 ms'],
     ['never ends', endless, '/metrics is larger than 1048576 bytes'],
-    ['breaks off', breaking, 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'],
+    ['breaks off', breaking, 'ECONNRESET'],
     ['says no', saying('no', 503), '/metrics answered 503'],
   ] as const;
   for (const [what, answer, reason] of faults)
