@@ -6,6 +6,7 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { folderMegabytes, npmEnvironment, registryAnswers } from './packaging/npm-install.ts';
 
@@ -99,7 +100,46 @@ describe('the packed package, installed into an empty folder', { skip, timeout: 
     const [code] = (await once(gateway, 'exit')) as [number | null];
     assert.equal(code, 0);
   });
+
+  test('has a sidecar that is small', async () => {
+    const args = ['sidecar', '-E', 'vllm', '-H', '127.0.0.1', '-P', '0'];
+    const sidecar = spawn(bin, args, { cwd: directory, env: npmEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
+    try {
+      const url = await saidUrl(sidecar.stderr as Readable);
+      const health = await fetch(`${url}/health`);
+      assert.equal(await health.text(), '{"status":"healthy","service":"runtime"}');
+      for (let i = 0; i < 20; i++) await (await fetch(`${url}/metrics`)).text();
+      const status = readFileSync(`/proc/${sidecar.pid}/status`, 'utf8');
+      const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+      assert.ok(megabytes < 120, `${megabytes.toFixed(0)} MB`);
+    } finally {
+      sidecar.kill('SIGTERM');
+    }
+    assert.deepEqual(await once(sidecar, 'exit'), [0, null]);
+  });
+
+  test('has a forwarder and a downloader that say what they need', () => {
+    const run = (...args: string[]) =>
+      spawnSync(bin, args, { cwd: directory, env: npmEnvironment(), encoding: 'utf8' });
+    for (const program of ['forward', 'download']) {
+      const { status, stderr } = run(program);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, new RegExp(`roundhouse ${program}`));
+      assert.equal(run(program, '--help').status, 0);
+    }
+  });
 });
+
+/** The first address in what it says of itself; throws with that when it ends before. */
+async function saidUrl(output: Readable): Promise<string> {
+  let said = '';
+  for await (const chunk of output) {
+    said += String(chunk);
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`it ended before it listened: ${said}`);
+}
 
 /** Resolves when it listens; throws with what it wrote when it ends before. */
 async function serve(bin: string, config: string, cwd: string): Promise<{ gateway: ChildProcess; url: string }> {
