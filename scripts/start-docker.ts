@@ -19,6 +19,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { get } from 'node:http';
 import { homedir, tmpdir } from 'node:os';
@@ -167,12 +168,15 @@ export async function startDocker({ flags = [] }: DaemonOptions = {}): Promise<D
 /** Its socket lies in the folder: nothing of the machine's own Docker is touched. */
 function spawnDockerd(dir: string, socketPath: string, flags: readonly string[]): ChildProcess {
   const bin = cachedDocker();
+  const config = join(dir, 'daemon.json');
+  // Its own: what the machine has in /etc/docker is not meant for it.
+  writeFileSync(config, '{}');
   const log = openSync(join(dir, 'dockerd.log'), 'a');
   return spawn(
     join(bin, 'dockerd'),
     [
       ...['--host', `unix://${socketPath}`, '--data-root', join(dir, 'data'), '--exec-root', join(dir, 'exec')],
-      ...['--pidfile', join(dir, 'docker.pid'), '--config-file', join(dir, 'daemon.json')],
+      ...['--pidfile', join(dir, 'docker.pid'), '--config-file', config],
       // Nothing of the machine's network is changed; containers have the host's, or none.
       ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
       ...['--cgroup-parent', `/${basename(dir)}`, '--default-ulimit', 'nofile=20000:20000', ...flags],

@@ -1,0 +1,59 @@
+# Two images of one build:
+#   docker build --target gateway -t roundhouse .            the gateway with its embedded engine
+#   docker build --target runtime -t roundhouse-runtime .    the sidecar: LoRA adapters, downloads and metrics of one engine
+#
+# The base must be a Debian (or Ubuntu) with apt. Behind a registry or proxy of your own: --build-arg NPM_CONFIG_REGISTRY=…
+# and Docker's own HTTP_PROXY, HTTPS_PROXY and NO_PROXY; certificates in the base's /usr/local/share/ca-certificates are trusted.
+ARG BASE_IMAGE=debian:bookworm-slim
+
+# What the programs need of the system: Node wants libatomic and libstdc++, the embedded engine libgomp, process 1 tini.
+FROM ${BASE_IMAGE} AS base
+RUN apt-get update -qq \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      ca-certificates libatomic1 libgomp1 libstdc++6 tini \
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/archives /var/cache/debconf/*-old /var/log/*.log
+RUN groupadd --gid 10001 roundhouse \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/roundhouse --shell /usr/sbin/nologin roundhouse \
+ && install -d -o roundhouse -g roundhouse /var/lib/roundhouse
+
+# The distribution's npm only unpacks: everything after it runs with the Node that the lock file names.
+FROM base AS build
+RUN apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm
+ARG NPM_CONFIG_REGISTRY
+ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+WORKDIR /src
+COPY package.json package-lock.json ./
+COPY clients/typescript/package.json clients/typescript/
+COPY scripts/install-hooks.cjs scripts/
+RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+COPY . .
+# The package as it is published, with the locked dependencies beside it, and the source of llama.cpp left out.
+RUN npm run --silent build /out \
+ && npm prune --omit=dev --workspaces=false --ignore-scripts --no-audit --no-fund --loglevel=error \
+ && rm -rf /out/package/node_modules node_modules/@roundhouse node_modules/node-llama-cpp/llama/gitRelease.bundle \
+ && mv node_modules /out/package/node_modules \
+ && ln -s "$(cd /out/package && ls node_modules/node-linux-*/bin/node)" /out/package/node
+# What the sidecar never loads: the embedded engine, its model, the page of the docs.
+RUN mkdir /out/runtime && cp -a /out/package /out/runtime/package \
+ && cd /out/runtime/package \
+ && rm -rf models node_modules/node-llama-cpp node_modules/@node-llama-cpp node_modules/swagger-ui-dist
+
+FROM base AS runtime
+COPY --from=build /out/runtime/package /opt/roundhouse
+RUN ln -s /opt/roundhouse/node /usr/local/bin/node && ln -s /opt/roundhouse/bin/roundhouse.cjs /usr/local/bin/roundhouse
+USER 10001:10001
+WORKDIR /var/lib/roundhouse
+EXPOSE 8080
+ENTRYPOINT ["/usr/bin/tini", "--", "roundhouse"]
+CMD ["sidecar"]
+
+# Last, so that it is what a build without --target makes.
+FROM base AS gateway
+COPY --from=build /out/package /opt/roundhouse
+RUN ln -s /opt/roundhouse/node /usr/local/bin/node && ln -s /opt/roundhouse/bin/roundhouse.cjs /usr/local/bin/roundhouse
+USER 10001:10001
+WORKDIR /var/lib/roundhouse
+VOLUME /var/lib/roundhouse
+EXPOSE 8080
+ENTRYPOINT ["/usr/bin/tini", "--", "roundhouse"]
+CMD ["serve"]
