@@ -38,8 +38,9 @@ export async function bringIn(record: LoraRecord, parts: ChangeParts): Promise<W
 }
 
 /** Makes sure that it is where it shall be, changing nothing of what is wanted. */
-export function makeSure(lora: WantedLora, parts: ChangeParts): Promise<void> {
-  return makeSo(lora, engineIds(lora.model, parts), parts);
+export async function makeSure(lora: WantedLora, parts: ChangeParts): Promise<void> {
+  await makeSo(lora, engineIds(lora.model, parts), parts);
+  parts.wanted.serve(lora.name);
 }
 
 /**
@@ -155,16 +156,25 @@ async function renew(
 
 /** The reason of the failure is what the caller gets; what fails here is tried again by the repair. */
 async function takeBack(lora: WantedLora, before: WantedLora | null, parts: ChangeParts): Promise<void> {
-  const { wanted, replicas, deps } = parts;
+  const { replicas, deps } = parts;
   const { name, model } = lora;
   try {
-    if (before?.wanted) await wanted.put(before, before.served);
-    else await wanted.put({ ...lora, wanted: false }, false);
+    await putBack(before?.wanted ? before : { ...lora, wanted: false, served: false }, parts);
     if (restarts(model, parts)) comeBack(model, parts);
     await Promise.all(replicas.ready(model).map((replica) => replicas.sync(replica, { eager: true })));
     await forgetIfGone(name, parts);
   } catch (error) {
     deps.log.error({ lora: name, model, err: error }, 'a LoRA adapter that failed could not be taken back yet');
+  }
+}
+
+/** A database that fails must not leave behind what the caller was told has failed. */
+async function putBack(lora: WantedLora, { wanted, deps }: ChangeParts): Promise<void> {
+  try {
+    await wanted.put(lora, lora.served);
+  } catch (error) {
+    deps.log.error({ lora: lora.name, err: error }, 'the database could not be told that a LoRA adapter has failed');
+    wanted.assume(lora, lora.served);
   }
 }
 

@@ -17,6 +17,8 @@ export interface Wanted {
   of(model: string): { readonly wanted: readonly WantedLora[]; readonly unwanted: readonly WantedLora[] };
   /** First into the database: where that throws, nothing has changed. Gives it a new version. */
   put(record: LoraRecord, served: boolean): Promise<WantedLora>;
+  /** As `put`, where the database cannot be written: what holds until the gateway ends. */
+  assume(record: LoraRecord, served: boolean): WantedLora;
   /** Its first load went well. */
   serve(name: string): void;
   remove(name: string): Promise<void>;
@@ -32,6 +34,13 @@ export async function openWanted(store: LoraStore, changed: (name: string) => vo
     versions += 1;
     loras.set(record.name, { ...record, served: true, version: versions, restored: true });
   }
+  const assume: Wanted['assume'] = ({ name, model, path, source, wanted, createdAt }, served) => {
+    versions += 1;
+    const lora = { name, model, path, source, wanted, createdAt, served, version: versions, restored: false };
+    loras.set(name, lora);
+    changed(name);
+    return lora;
+  };
   return {
     get: (name) => loras.get(name) ?? null,
     all: () => [...loras.values()],
@@ -42,12 +51,9 @@ export async function openWanted(store: LoraStore, changed: (name: string) => vo
     async put({ name, model, path, source, wanted, createdAt }, served) {
       const record = { name, model, path, source, wanted, createdAt };
       await store.put(record);
-      versions += 1;
-      const lora = { ...record, served, version: versions, restored: false };
-      loras.set(name, lora);
-      changed(name);
-      return lora;
+      return assume(record, served);
     },
+    assume,
     serve(name) {
       const lora = loras.get(name);
       if (lora === undefined || lora.served) return;
