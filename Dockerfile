@@ -16,13 +16,19 @@ RUN groupadd --gid 10001 roundhouse \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/roundhouse --shell /usr/sbin/nologin roundhouse \
  && install -d -o roundhouse -g roundhouse /var/lib/roundhouse
 
-# The distribution's npm only unpacks: everything after it runs with the Node that the lock file names.
+# The distribution's npm is too old for the lock file: it brings the Node that package.json names, and a newer npm.
 FROM base AS build
 RUN apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm
+ARG NPM_VERSION=11.19.1
 ARG NPM_CONFIG_REGISTRY
 ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 WORKDIR /src
 COPY package.json package-lock.json ./
+RUN package="node-linux-$(node -p process.arch)" \
+ && version="$(node -p "require('./package.json').optionalDependencies['$package']")" \
+ && npm install --prefix /tools --no-audit --no-fund --loglevel=error "$package@$version" "npm@$NPM_VERSION" \
+ && ln -s "/tools/node_modules/$package/bin/node" /usr/local/bin/node \
+ && ln -s /tools/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 COPY clients/typescript/package.json clients/typescript/
 COPY scripts/install-hooks.cjs scripts/
 RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -127,6 +127,7 @@ export async function startDocker({ flags = [] }: DaemonOptions = {}): Promise<D
   let child: ChildProcess | null = null;
 
   const start = async (): Promise<void> => {
+    forgetContainerd(dir);
     child = spawnDockerd(dir, socketPath, flags);
     const ended = once(child, 'exit');
     const end = performance.now() + upWithinMs;
@@ -163,6 +164,18 @@ export async function startDocker({ flags = [] }: DaemonOptions = {}): Promise<D
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * dockerd takes the containerd of a dockerd that was killed for a living one as long as its number is in use, be it by the
+ * zombie that nobody has reaped, and then waits for it in vain.
+ */
+function forgetContainerd(dir: string): void {
+  const file = join(dir, 'exec/containerd/containerd.pid');
+  if (!existsSync(file)) return;
+  const pid = readFileSync(file, 'utf8').trim();
+  const state = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'latin1') : '';
+  if (!/^\d+ \(containerd\) [^ZX]/.test(state)) rmSync(file);
 }
 
 /** Its socket lies in the folder: nothing of the machine's own Docker is touched. */

@@ -10,18 +10,12 @@ import { createPortChooser, type PortChooser } from '../process/free-port.ts';
 import { chooseApiVersion, oldestApi } from './api/api-version.ts';
 import { connectDocker } from './api/connect-docker.ts';
 import { type DockerConnection, isHere, nameOf } from './api/connection.ts';
-import {
-  type DockerApi,
-  DockerFault,
-  type DockerVersion,
-  type ListedContainer,
-  type RegistryLogin,
-} from './api/docker-api.ts';
+import type { DockerApi, DockerVersion, ListedContainer, RegistryLogin } from './api/docker-api.ts';
 import type { DockerSpec } from './docker-spec.ts';
 import { logCapacity, runContainer } from './engine-container.ts';
 import { isAlive } from './engine-exit.ts';
 import { ensureImage } from './ensure-image.ts';
-import { explainFault, type FaultContext } from './explain-fault.ts';
+import { ExplainedFault, explainFault, type FaultContext } from './explain-fault.ts';
 import { makeContainer } from './make-container.ts';
 import { addressOf, type ContainerAddress, type EngineAddress, portOfUrl } from './spec/container-address.ts';
 import { filler } from './spec/container-body.ts';
@@ -96,8 +90,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
   const askVersion = async (): Promise<DockerVersion> => {
     const version = await api.version();
     if (chooseApiVersion(version) !== null) return version;
-    throw new DockerFault(
-      null,
+    throw new ExplainedFault(
       `Docker ${version.version} at ${nameOf(connection)} speaks Engine API ${version.apiVersion}; ${oldestApi} or newer is needed: use Docker 19.03 or newer`,
     );
   };

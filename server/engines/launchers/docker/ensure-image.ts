@@ -1,7 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts';
-import { type DockerApi, DockerFault, type RegistryLogin } from './api/docker-api.ts';
+import type { DockerApi, RegistryLogin } from './api/docker-api.ts';
 import type { DockerSpec } from './docker-spec.ts';
-import { explainPull, type FaultContext } from './explain-fault.ts';
+import { ExplainedFault, explainPull, type FaultContext } from './explain-fault.ts';
 import { createPullMeter, describeProgress } from './pull-progress.ts';
 
 export interface EnsureImageOptions {
@@ -15,9 +15,11 @@ export interface EnsureImageOptions {
   readonly faults: FaultContext;
 }
 
+/** Registry, path, tag, digest: see https://pkg.go.dev/github.com/distribution/reference; Docker checks the rest. */
+const imageName = /^[a-z0-9[][\w.:[\]/-]*(@sha256:[0-9a-f]{64})?$/i;
 const sayEachMs = 5_000;
 
-/** The image is on the Docker host afterwards. Rejects with a DockerFault that says what to do. */
+/** The image is on the Docker host afterwards. Rejects with what explainFault explains. */
 export async function ensureImage({
   api,
   docker,
@@ -28,6 +30,8 @@ export async function ensureImage({
   faults,
 }: EnsureImageOptions): Promise<void> {
   const { image, pull = 'missing' } = docker;
+  // It becomes part of a path of Docker's API.
+  if (!imageName.test(image)) throw new ExplainedFault(`"${image}" is no name of an image: check image`);
   const isThere = pull !== 'always' && (await api.hasImage(image));
   if (isThere) return;
   // Docker itself says that it is missing, when the container is made.
@@ -48,7 +52,7 @@ export async function ensureImage({
     });
   } catch (error) {
     const secrets = [...faults.secrets, ...(login ? [login.password] : [])];
-    throw new DockerFault(null, explainPull(error, { ...faults, secrets }), { cause: error });
+    throw new ExplainedFault(explainPull(error, { ...faults, secrets }), { cause: error });
   }
   say(`image ${image} is here`);
 }

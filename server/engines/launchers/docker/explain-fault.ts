@@ -9,6 +9,14 @@ export interface FaultContext {
   readonly secrets: Iterable<string>;
 }
 
+/** A fault whose message already says what to do, and holds nothing secret. */
+export class ExplainedFault extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ExplainedFault';
+  }
+}
+
 type Words = (said: string, context: FaultContext) => string;
 
 const reached: readonly (readonly [RegExp, Words])[] = [
@@ -94,6 +102,7 @@ export function explainPull(error: unknown, context: FaultContext): string {
 }
 
 function explain(error: unknown, context: FaultContext, table: readonly (readonly [RegExp, Words])[]): string {
+  if (error instanceof ExplainedFault) return error.message;
   const raw = error instanceof Error ? error.message : String(error);
   const said = redact(raw, context.secrets).trim().slice(0, 500);
   const words = table.find(([pattern]) => pattern.test(raw))?.[1];

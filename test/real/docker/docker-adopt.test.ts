@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import { type LaunchSpec, specKeyOf } from '../../../server/engines/launchers/index.ts';
+import { textsOf } from '../../integration/launchers/launcher-under-test.ts';
+import {
+  type DockerUnderTest,
+  dockerSpec,
+  dockerUnderTest,
+  fakeSpec,
+  inspectEngine,
+  saying,
+  scriptSpec,
+  skipDocker,
+  stayingScript,
+} from './docker-under-test.ts';
+
+const timeout = 60_000;
+
+describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
+  let under: DockerUnderTest;
+  before(async () => {
+    under = await dockerUnderTest();
+  });
+  after(() => under[Symbol.asyncDispose]());
+
+  /** A gateway of this owner starts the engine, and is killed with SIGKILL when it is up. */
+  async function startAndKill(spec: LaunchSpec, owner = 'tests'): Promise<void> {
+    const file = join(import.meta.dirname, 'gateway-to-kill.ts');
+    const args = [file, under.daemon.socketPath, owner, JSON.stringify(spec)];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    for await (const line of createInterface({ input: child.stdout })) if (line === 'started') break;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  test('leaves its engine running, and the next one goes on with it', async () => {
+    const spec = fakeSpec([], { docker: { labels: { 'roundhouse.model': 'tiny' } } });
+    await startAndKill(spec);
+    await using it = under.launcher();
+    const [engine, ...others] = await it.launcher.adopt();
+    assert.ok(engine);
+    assert.equal(others.length, 0);
+    assert.equal(engine.engineId, spec.engineId);
+    assert.equal(engine.labels['roundhouse.model'], 'tiny');
+    assert.equal(engine.processStatus(), 'running');
+    assert.equal((await fetch(`${engine.baseUrl}/health`)).status, 200);
+    await engine.stop(5_000);
+    assert.equal((await engine.exited).wanted, true);
+    assert.equal(await inspectEngine(under.docker, spec.engineId), null);
+  });
+
+  test('its engine is known by its spec: the same one has the same key, another has another', async () => {
+    const spec = scriptSpec(stayingScript, { env: { TOKEN: 'secret' } });
+    await startAndKill(spec);
+    await using it = under.launcher();
+    const [engine] = await it.launcher.adopt();
+    assert.equal(engine?.specKey, specKeyOf({ ...spec, engineId: 'another' }));
+    assert.notEqual(engine?.specKey, specKeyOf({ ...spec, env: { TOKEN: 'other' } }));
+  });
+
+  test('what the engine said while nobody looked is in its log, once, and what it says goes on', async () => {
+    const script = `let n = 0; setInterval(() => console.log('up', n++), 20)`;
+    const spec = scriptSpec(script);
+    await startAndKill(spec);
+    await using it = under.launcher();
+    const [engine] = await it.launcher.adopt();
+    assert.ok(engine);
+    const from = Number((await saying(engine, /^up \d+$/)).slice(3));
+    await saying(engine, new RegExp(`^up ${from + 30}$`));
+    await engine.stop(0);
+    const lines = textsOf(engine);
+    assert.deepEqual(
+      lines,
+      lines.map((_, i) => `up ${i}`),
+    );
+  });
+
+  test('how an adopted engine ends is seen', async () => {
+    const script = `process.on('SIGUSR2', () => process.exit(7)); console.log('up'); setInterval(() => {}, 1000)`;
+    const spec = scriptSpec(script);
+    await startAndKill(spec);
+    await using it = under.launcher();
+    const [engine] = await it.launcher.adopt();
+    const id = (await inspectEngine(under.docker, spec.engineId))?.Id ?? '';
+    await under.docker.getContainer(id).kill({ signal: 'SIGUSR2' });
+    assert.equal((await engine?.exited)?.code, 7);
+  });
+
+  test('an engine is adopted once', async () => {
+    await startAndKill(scriptSpec(stayingScript));
+    await using it = under.launcher();
+    assert.equal((await it.launcher.adopt()).length, 1);
+    assert.equal((await it.launcher.adopt()).length, 0);
+  });
+
+  test('engines that nobody wants any more are removed, those that are wanted or followed are not', async () => {
+    const [stray, wanted, ended] = [
+      scriptSpec(stayingScript),
+      scriptSpec(stayingScript),
+      scriptSpec('console.log("up")'),
+    ];
+    await startAndKill(stray);
+    await startAndKill(wanted);
+    await startAndKill(ended);
+    await using it = under.launcher();
+    const followed = await it.launcher.start(scriptSpec(stayingScript));
+    await saying(followed, /^up$/);
+    const removed = await it.launcher.removeStrays([wanted.engineId]);
+    assert.ok(removed.includes(stray.engineId));
+    assert.equal(await inspectEngine(under.docker, stray.engineId), null);
+    assert.equal(await inspectEngine(under.docker, ended.engineId), null);
+    assert.equal((await inspectEngine(under.docker, wanted.engineId))?.State.Running, true);
+    assert.equal(followed.processStatus(), 'running');
+    await it.launcher.removeStrays([]);
+    assert.equal(await inspectEngine(under.docker, wanted.engineId), null);
+  });
+
+  test('containers of others are never touched: another owner, no owner, or labels that are not whole', async () => {
+    const spec = scriptSpec(stayingScript);
+    await startAndKill(spec, 'other-gateway');
+    const create = (Labels: Record<string, string>) =>
+      under.docker.createContainer({ Image: dockerSpec.image, Cmd: ['x'], Labels });
+    const containers = [
+      await create({}),
+      await create({ 'roundhouse.owner': 'tests' }),
+      await create({ 'roundhouse.engine': 'x' }),
+    ];
+    await using it = under.launcher();
+    assert.deepEqual(await it.launcher.adopt(), []);
+    assert.deepEqual(await it.launcher.removeStrays([]), []);
+    for (const container of containers) assert.equal((await container.inspect()).State.Status, 'created');
+    assert.equal((await inspectEngine(under.docker, spec.engineId))?.State.Running, true);
+  });
+
+  test('the name of a container that ended and was left behind can be had again', async () => {
+    const spec = scriptSpec('console.log("up"); process.exit(0)');
+    await startAndKill(spec);
+    await using it = under.launcher();
+    const engine = await it.launcher.start(spec);
+    assert.equal((await engine.exited).code, 0);
+  });
+});
