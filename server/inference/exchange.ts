@@ -4,6 +4,7 @@
  */
 import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
+import { modelNotFound } from '../library/models/model-not-found.ts';
 import { AppError } from '../platform/errors.ts';
 import { answerEarly } from '../platform/web/answer-early.ts';
 import type { Outcome } from './accounting.ts';
@@ -99,6 +100,7 @@ export class Exchange {
     if (this.#ended) return;
     this.#queuedAtMs ??= performance.now();
     const { model, lora } = this.#resolved as ResolvedModel;
+    if (lora !== null && this.#ports.names.resolve(lora)?.lora !== lora) throw modelNotFound(lora, 'model', []);
     const answer = this.#ports.fleet.lease({ model: model.name, minVariant: this.#minVariant, lora });
     if (!('lease' in answer)) return this.#forward(answer);
     this.#waiting = answer;

@@ -82,6 +82,10 @@ class LoopFleet implements Fleet {
     if (record && !record.ended) this.#loop.post({ type: 'loras-known', replica: record.replica, loras });
   }
 
+  refuseLora(model: string, lora: string, why: AppError): void {
+    this.#loop.post({ type: 'lora-refused', model, lora, why });
+  }
+
   lorasOf(engineId: string): ReadonlyMap<string, ReplicaLora> {
     const record = this.#loop.records.get(engineId);
     return record && !record.ended ? record.replica.loras : noLoras;

@@ -110,6 +110,8 @@ export interface Fleet {
    * there from now on; a request is refused with `reason` when every replica in service has failed on its LoRA adapter.
    */
   setLoras(engineId: string, loras: ReadonlyMap<string, ReplicaLora>): void;
+  /** Those who wait for the LoRA adapter are refused at once: it is not to be had any more. */
+  refuseLora(model: string, lora: string, why: AppError): void;
   lorasOf(engineId: string): ReadonlyMap<string, ReplicaLora>;
   /**
    * Asks `FleetDeps.loraFiles` again for the model. Replicas whose command line is another one now are renewed one after

@@ -2,7 +2,7 @@
  * One change of what is wanted: kept first, then made so on every replica, and taken back everywhere where that fails.
  * Its callers see to it that changes of one model, and of one name, come one after the other.
  */
-import type { AppError } from '../../platform/errors.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { StartingReplica } from '../fleet/index.ts';
 import type { LoraRecord } from './lora.ts';
 import type { LoraDeps } from './ports.ts';
@@ -50,9 +50,15 @@ export async function makeSure(lora: WantedLora, parts: ChangeParts): Promise<vo
 export async function takeOut(lora: WantedLora, parts: ChangeParts): Promise<void> {
   const engines = engineIds(lora.model, parts);
   await parts.wanted.put({ ...lora, wanted: false }, false);
+  parts.replicas.fleet?.refuseLora(lora.model, lora.name, unloaded(lora));
   await makeAbsent(lora, engines, parts);
   await forgetIfGone(lora.name, parts);
 }
+
+const unloaded = ({ name }: WantedLora): AppError =>
+  new AppError('model_not_found', `There is no model "${name}" any more: the LoRA adapter was unloaded.`, {
+    param: 'model',
+  });
 
 /** Removes the row of one that is to go, once nobody has it any more. */
 export async function forgetIfGone(name: string, { wanted, replicas, deps }: ChangeParts): Promise<void> {

@@ -91,7 +91,10 @@ export interface Loras {
 }
 
 /** What the LoRA adapters see of the fleet. */
-export type LoraFleet = Pick<Fleet, 'engines' | 'engine' | 'target' | 'setLoras' | 'renew' | 'start' | 'subscribe'>;
+export type LoraFleet = Pick<
+  Fleet,
+  'engines' | 'engine' | 'target' | 'setLoras' | 'refuseLora' | 'renew' | 'start' | 'subscribe'
+>;
 
 /** What of a base model the LoRA adapters need to know. */
 export interface BaseModel {

@@ -5,7 +5,7 @@ import { configure, renew } from './configure.ts';
 import { onExited, onLaunchFailed } from './ends.ts';
 import type { Happening } from './events.ts';
 import { onFetched } from './fetch-source.ts';
-import { doubtLoras, onLorasKnown } from './loras.ts';
+import { doubtLoras, onLorasKnown, refuseLora } from './loras.ts';
 import { onPrepared, onProbed, onVersionKnown } from './readiness.ts';
 import { targetOf } from './start-replica.ts';
 import { dequeue, setPhase, type World } from './world.ts';
@@ -33,6 +33,8 @@ export function applyEvent(world: World, event: Happening): void {
       return onPrepared(world, event.replica, event.loras);
     case 'loras-known':
       return onLorasKnown(event.replica, event.loras);
+    case 'lora-refused':
+      return refuseLora(world, event);
     case 'renew-asked':
       return renew(world, event.model);
     case 'fetched':

@@ -21,6 +21,8 @@ export type Happening =
   | { readonly type: 'prepared'; readonly replica: Replica; readonly loras: ReadonlyMap<string, ReplicaLora> | null }
   /** All of the replica's, as they were read back. */
   | { readonly type: 'loras-known'; readonly replica: Replica; readonly loras: ReadonlyMap<string, ReplicaLora> }
+  /** The LoRA adapter is not to be had any more. */
+  | { readonly type: 'lora-refused'; readonly model: string; readonly lora: string; readonly why: AppError }
   | { readonly type: 'renew-asked'; readonly model: string }
   /** The source of a variant is on the disk, or could not be brought there. */
   | {

@@ -2,7 +2,8 @@
 import type { Replica } from '../core/state.ts';
 import type { StartingReplica } from '../deps.ts';
 import type { ReplicaLora } from '../fleet.ts';
-import type { World } from './world.ts';
+import type { Happening } from './events.ts';
+import { rejectWaiter, type World } from './world.ts';
 
 /** Replaces all that was said before. */
 export function onLorasKnown(replica: Replica, loras: ReadonlyMap<string, ReplicaLora>): void {
@@ -24,6 +25,11 @@ export function doubtLoras(world: World, replica: Replica): void {
   );
   world.deps.log.info({ engine: replica.id, model: replica.model.name }, 'LoRA adapters are read back');
   world.afterwards(() => onLoraDoubt(seen));
+}
+
+export function refuseLora(world: World, { model, lora, why }: Extract<Happening, { type: 'lora-refused' }>): void {
+  for (const waiter of [...(world.state.models.get(model)?.queue ?? [])])
+    if (waiter.lora === lora) rejectWaiter(world, waiter, why);
 }
 
 /** What a hook of the program gets to see; null: it answers nowhere yet. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ReplicaLora } from '../../../../server/engines/fleet/index.ts';
+import { AppError } from '../../../../server/platform/errors.ts';
 import {
   type FleetUnderTest,
   failed,
@@ -113,6 +114,20 @@ describe('waiting for a LoRA adapter', () => {
     await clock.advance(0);
     assert.equal(request.error?.code, 'lora_load_failed');
     assert.match(request.error?.message ?? '', /rank is 64/);
+  });
+
+  it('ends at once when it is not to be had any more, for nobody else', async () => {
+    const { fleet, ask, clock } = await up(two());
+    fleet.setLoras('a-1', has('y', loaded()));
+    fleet.setLoras('a-2', new Map());
+    const requests = [ask('a', 0, 'x'), ask('a', 0, 'z')];
+    fleet.refuseLora('a', 'x', new AppError('model_not_found', 'it was unloaded'));
+    fleet.refuseLora('none', 'z', new AppError('model_not_found', 'it was unloaded'));
+    await clock.advance(0);
+    assert.deepEqual(
+      requests.map(({ error }) => error?.code),
+      ['model_not_found', undefined],
+    );
   });
 
   it('ends so at once for who comes later', async () => {

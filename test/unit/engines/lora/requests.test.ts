@@ -167,3 +167,12 @@ describe('the files of a LoRA adapter', () => {
     assert.equal(error.details.param, 'lora_path');
   });
 });
+
+describe('unloading a LoRA adapter', () => {
+  it('leaves nobody waiting for it', async () => {
+    const under = await lorasUnderTest({ models: [model('base')] });
+    await under.passing(under.load({ name: 'pirate' }));
+    await under.passing(under.loras.unload('pirate'));
+    assert.deepEqual(under.fleet.refused, ['pirate']);
+  });
+});

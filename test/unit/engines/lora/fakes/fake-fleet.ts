@@ -22,6 +22,8 @@ export class FakeFleet implements LoraFleet {
   /** Told of each engine that is made. */
   onEngine: (engine: FakeEngine) => void = () => {};
   readonly renewals: string[] = [];
+  /** LoRA adapters that nobody shall wait for any more. */
+  readonly refused: string[] = [];
   readonly #clock: VirtualClock;
   readonly #hooks: () => Loras['fleetHooks'];
   readonly #listeners = new Set<(event: FleetEvent) => void>();
@@ -65,6 +67,10 @@ export class FakeFleet implements LoraFleet {
   setLoras(id: string, loras: FakeEngine['loras']): void {
     const engine = this.all.find((it) => it.id === id);
     if (engine?.state === 'ready') engine.loras = loras;
+  }
+
+  refuseLora(_model: string, lora: string): void {
+    this.refused.push(lora);
   }
 
   subscribe(listener: (event: FleetEvent) => void): () => void {
