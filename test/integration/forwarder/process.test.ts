@@ -96,17 +96,20 @@ describe('what is wrong ends it with 2 and the name of the key', () => {
 
 describe('before the engine is healthy', () => {
   it('it waits, says so, and serves as soon as it is', async () => {
-    const engine = await startFake(['--kind', 'openai', '--load-ms', '1500']);
+    let loaded = false;
+    const engine = createServer((_req, res) => res.writeHead(loaded ? 200 : 503).end('{}'));
+    await new Promise<void>((resolve) => engine.listen(0, '127.0.0.1', resolve));
     try {
-      await using forwarder = await spawnForwarder(...known(engine.port));
+      await using forwarder = await spawnForwarder(...known((engine.address() as AddressInfo).port));
       assert.equal((await call(forwarder.url, '/healthz')).status, 200);
       assert.equal((await call(forwarder.url, '/readyz')).status, 503);
       assert.equal((await post(forwarder.url, CHAT, hello())).status, 503);
+      loaded = true;
       await ready(forwarder);
       assert.match(forwarder.output(), /waiting for the engine to be healthy/);
       assert.equal((await post(forwarder.url, CHAT, hello())).status, 200);
     } finally {
-      await engine.stop();
+      engine.close().closeAllConnections();
     }
   });
 
