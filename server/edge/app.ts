@@ -6,6 +6,7 @@ import type { RouteMeta } from '../../contract/route.ts';
 import { servedRoutes } from '../../contract/served.ts';
 import { setCaller } from './caller.ts';
 import { docsPage } from './docs-page.ts';
+import { endpointOptions } from './endpoint-options.ts';
 import { MAX_BODY, noSuchRoute, renderFault } from './express-faults.ts';
 import { methodsOf } from './methods-of.ts';
 import type { EdgePorts } from './ports.ts';
@@ -38,13 +39,12 @@ export function createApp(ports: EdgePorts): Express {
     events: eventRoutes(ports),
     operations: operationRoutes(ports),
   });
-  createExpressEndpoints(served, router, app, {
-    logInitialization: false,
-    jsonQuery: false,
-    responseValidation: ports.validateResponses,
-    globalMiddleware: [authorise(ports) as never],
-    requestValidationErrorHandler: (error, _req, _res, next) => next(error),
-  });
+  createExpressEndpoints(
+    served,
+    router,
+    app,
+    endpointOptions({ authorise: authorise(ports), validateResponses: ports.validateResponses }),
+  );
   app.use(noSuchRoute(methodsOf(servedRoutes)));
   app.use(renderFault(ports.log));
   return app;

@@ -10,7 +10,8 @@ import { modelNotFound } from '../../library/models/model-not-found.ts';
 import { AppError } from '../../platform/errors.ts';
 import { callerOf } from '../caller.ts';
 import type { EdgePorts } from '../ports.ts';
-import { downloadOnWire, sourceOptions } from './downloads.ts';
+import { downloadOnWire } from './downloads.ts';
+import { loadRequest } from './load-request.ts';
 
 const server = initServer();
 
@@ -30,18 +31,8 @@ export const loraOnWire = (view: LoraView) => ({
 
 export function loraRoutes({ loras, catalogue }: EdgePorts) {
   const load = async ({ body, res }: Asked<z.output<typeof LoadLoraRequest>>) => {
-    const outcome = await loras.load({
-      name: body.lora_name,
-      // As the Kthena runtime has it: without a source, `output_dir` is where the files are.
-      path: body.lora_path ?? (body.source === undefined ? (body.output_dir ?? null) : null),
-      source: body.source ?? null,
-      outputDir: body.output_dir ?? null,
-      options: sourceOptions(body.config),
-      maxWorkers: body.max_workers,
-      async: body.async_download,
-      model: baseModel(body.model ?? null, callerOf(res), catalogue),
-      inPlace: body.load_inplace,
-    });
+    const model = baseModel(body.model ?? null, callerOf(res), catalogue);
+    const outcome = await loras.load({ ...loadRequest(body), model });
     const lora_adapter = loraOnWire(outcome.lora);
     if (outcome.done)
       return {

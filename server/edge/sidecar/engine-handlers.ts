@@ -3,24 +3,15 @@ import type { z } from 'zod';
 import type { LoadLoraRequest } from '../../../contract/lora.ts';
 import { AppError } from '../../platform/errors.ts';
 import { handled } from '../handled.ts';
-import { downloadOnWire, sourceOptions } from '../routes/downloads.ts';
+import { downloadOnWire } from '../routes/downloads.ts';
+import { loadRequest } from '../routes/load-request.ts';
 import type { BesideEngine, SidecarPorts } from './ports.ts';
 
 const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 export function engineHandlers({ engine }: Pick<SidecarPorts, 'engine'>) {
   const load = async ({ body }: { body: z.output<typeof LoadLoraRequest> }) => {
-    const outcome = await engine.load({
-      name: body.lora_name,
-      // As the Kthena runtime has it: without a source, `output_dir` is where the files are.
-      path: body.lora_path ?? (body.source === undefined ? (body.output_dir ?? null) : null),
-      source: body.source ?? null,
-      outputDir: body.output_dir ?? null,
-      options: sourceOptions(body.config),
-      maxWorkers: body.max_workers,
-      async: body.async_download,
-      inPlace: body.load_inplace,
-    });
+    const outcome = await engine.load(loadRequest(body));
     if (outcome.done) {
       const { message, path } = outcome;
       const said = { status: 'success' as const, message, lora_name: body.lora_name, lora_path: path };

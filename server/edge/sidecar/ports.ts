@@ -1,20 +1,10 @@
 /** What the sidecar's routes are given by its program. */
 import type { Readiness } from '../../engines/kinds/kind.ts';
+import type { LoadLora } from '../../engines/lora/lora.ts';
 import type { Downloads, DownloadView } from '../../library/downloads/downloads.ts';
-import type { SourceOptions } from '../../library/downloads/source.ts';
 import type { Log } from '../../platform/log.ts';
 
-export interface SidecarLoad {
-  readonly name: string;
-  /** What is on the disk; null: it comes from `source`. */
-  readonly path: string | null;
-  readonly source: string | null;
-  readonly outputDir: string | null;
-  readonly options: SourceOptions;
-  readonly maxWorkers: number;
-  readonly async: boolean;
-  readonly inPlace: boolean;
-}
+export type SidecarLoad = Omit<LoadLora, 'model'>;
 
 export type SidecarLoaded =
   | { readonly done: true; readonly path: string; readonly message: string }

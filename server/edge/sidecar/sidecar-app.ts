@@ -5,6 +5,7 @@ import type { RouteMeta } from '../../../contract/route.ts';
 import { sidecarContract } from '../../../contract/sidecar.ts';
 import { requestId } from '../../platform/request-id.ts';
 import { docsPage } from '../docs-page.ts';
+import { endpointOptions } from '../endpoint-options.ts';
 import { MAX_BODY, noSuchRoute, renderFault } from '../express-faults.ts';
 import { methodsOf } from '../methods-of.ts';
 import { downloadRoutes } from '../routes/downloads.ts';
@@ -23,13 +24,12 @@ export function createSidecarApp(ports: SidecarPorts): Express {
   app.use(docsPage({ api: 'sidecar' }));
   app.use(express.json({ limit: MAX_BODY, inflate: false, strict: false, type: () => true }));
   const router = initServer().router(served, { ...engineHandlers(ports), downloads: downloadRoutes(ports) });
-  createExpressEndpoints(served, router, app, {
-    logInitialization: false,
-    jsonQuery: false,
-    responseValidation: ports.validateResponses,
-    globalMiddleware: [authorise(ports) as never],
-    requestValidationErrorHandler: (error, _req, _res, next) => next(error),
-  });
+  createExpressEndpoints(
+    served,
+    router,
+    app,
+    endpointOptions({ authorise: authorise(ports), validateResponses: ports.validateResponses }),
+  );
   app.use(noSuchRoute(methodsOf(sidecarContract)));
   app.use(renderFault(ports.log));
   return app;
