@@ -7,19 +7,17 @@ import { AppError } from '../../../platform/errors.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { LaunchedEngine, Launcher, LaunchSpec } from '../launcher.ts';
 import { createPortChooser, type PortChooser } from '../process/free-port.ts';
-import { chooseApiVersion, oldestApi } from './api/api-version.ts';
 import { connectDocker } from './api/connect-docker.ts';
 import { type DockerConnection, isHere, nameOf } from './api/connection.ts';
-import type { DockerApi, DockerVersion, ListedContainer, RegistryLogin } from './api/docker-api.ts';
+import type { DockerApi, DockerVersion, RegistryLogin } from './api/docker-api.ts';
+import { createDockerAccess, type OwnContainer, orRefuse, type PullHow } from './docker-access.ts';
 import type { DockerSpec } from './docker-spec.ts';
 import { logCapacity, runContainer } from './engine-container.ts';
 import { isAlive } from './engine-exit.ts';
-import { ensureImage } from './ensure-image.ts';
-import { ExplainedFault, explainFault, type FaultContext } from './explain-fault.ts';
 import { makeContainer } from './make-container.ts';
 import { addressOf, type ContainerAddress, type EngineAddress, portOfUrl } from './spec/container-address.ts';
 import { filler } from './spec/container-body.ts';
-import { labelsOf, ownerLabel, readLabels, specKeyOf } from './spec/labels.ts';
+import { labelsOf, specKeyOf } from './spec/labels.ts';
 
 export interface DockerLauncherOptions {
   readonly log: Log;
@@ -49,10 +47,7 @@ export interface DockerLauncher extends Launcher {
   /** Rejects with an AppError (`engine_start_failed`) when Docker cannot be reached or is too old. */
   check(): Promise<DockerVersion>;
   /** Brings the image onto the Docker host, as its pull policy says. Rejects with an AppError (`engine_start_failed`). */
-  ensureImage(
-    docker: DockerSpec,
-    options: { readonly signal: AbortSignal; readonly say: (line: string) => void },
-  ): Promise<void>;
+  ensureImage(docker: DockerSpec, how: PullHow): Promise<void>;
   /** Follows the containers of this owner that run and are not followed yet. Rejects as `check` does. */
   adopt(): Promise<readonly AdoptedEngine[]>;
   /** Ends and removes containers of this owner that are neither among these engines nor followed. Resolves to their engines' ids. */
@@ -61,149 +56,120 @@ export interface DockerLauncher extends Launcher {
 
 /** Time that engines still running at `close()` get before SIGKILL. */
 const closeTimeoutMs = 1_000;
+/** After that, `close()` waits no longer: what still runs is adopted, or removed as a stray, at the next start. */
+const closeGraceMs = 10_000;
 const loopback: EngineAddress = { bind: '127.0.0.1', reach: '127.0.0.1' };
 
 /** Creates the launcher; Docker is not asked before the first call. Throws an AppError when it could never work. */
 export function createDockerLauncher(options: DockerLauncherOptions): DockerLauncher {
-  const { log, clock, connection, owner, registryLogin = () => null } = options;
-  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(owner))
-    throw new AppError('invalid_request', `"${owner}" cannot name an owner of containers.`);
-  if (!options.engineAddress && !isHere(connection)) {
-    throw new AppError(
-      'invalid_request',
-      `Docker at ${nameOf(connection)} is another machine: say at which of its addresses engines are reached.`,
-    );
-  }
-  const at = options.engineAddress ?? loopback;
-  const api = options.api ?? connectDocker(connection);
+  const { log, clock, owner } = options;
+  checkOptions(options);
+  const api = options.api ?? connectDocker(options.connection);
+  const access = createDockerAccess({ registryLogin: () => null, ...options, api });
   const ports = options.ports ?? createPortChooser();
   const engines = new Map<string, LaunchedEngine>();
-  let checked: Promise<DockerVersion> | null = null;
+  const abandoning = new AbortController();
   let closed = false;
 
-  const faults = (docker: DockerSpec | null, env: Readonly<Record<string, string>> = {}): FaultContext => ({
-    image: docker?.image ?? 'of the container',
-    docker: nameOf(connection),
-    secrets: Object.values(env),
-  });
-
-  const askVersion = async (): Promise<DockerVersion> => {
-    const version = await api.version();
-    if (chooseApiVersion(version) !== null) return version;
-    throw new ExplainedFault(
-      `Docker ${version.version} at ${nameOf(connection)} speaks Engine API ${version.apiVersion}; ${oldestApi} or newer is needed: use Docker 19.03 or newer`,
-    );
-  };
-  const check = (): Promise<DockerVersion> => {
-    checked ??= askVersion().catch((error: unknown) => {
-      checked = null;
-      throw error;
-    });
-    return checked;
-  };
-
-  const pullIfNeeded = async (
-    docker: DockerSpec,
-    context: FaultContext,
-    { signal, say }: { signal: AbortSignal; say: (line: string) => void },
-  ) => {
-    await check();
-    await ensureImage({ api, docker, login: registryLogin(docker.image), clock, signal, say, faults: context });
-  };
-
   const launch = (spec: LaunchSpec, docker: DockerSpec, address: ContainerAddress): LaunchedEngine => {
-    const context = faults(docker, spec.env);
-    const own = log.child({ engine: spec.engineId });
-    const labels = labelsOf(owner, { engineId: spec.engineId, specKey: specKeyOf(spec), baseUrl: address.baseUrl });
-    const fill = filler(spec.engineId, address);
+    const { engineId } = spec;
+    const secrets = Object.values(spec.env);
+    const own = log.child({ engine: engineId });
+    const labels = labelsOf(owner, { engineId, specKey: specKeyOf(spec), baseUrl: address.baseUrl });
+    const fill = filler(engineId, address);
     const engine = runContainer({
       api,
       baseUrl: address.baseUrl,
       startedAt: clock.date(),
       async bring(signal, say) {
-        await pullIfNeeded(docker, context, { signal, say });
+        await access.ensureImage(docker, secrets, { signal, say });
         signal.throwIfAborted();
-        const name = `roundhouse-${owner.slice(0, 12)}-${spec.engineId}`;
+        const name = `roundhouse-${owner.slice(0, 12)}-${engineId}`;
         return makeContainer({ api, spec, docker, address, owner, name, labels, signal, log: own });
       },
       stopCommand: spec.stopCommand?.map((part) => fill(part).replaceAll('${PID}', '1')) ?? null,
-      explain: (error) => explainFault(error, context),
+      explain: (error) => access.explain(error, docker, secrets),
       log: own,
       clock,
+      abandoned: abandoning.signal,
       onGone() {
         if (spec.url === null) ports.release(portOfUrl(address.baseUrl));
-        engines.delete(spec.engineId);
+        engines.delete(engineId);
       },
     });
-    engines.set(spec.engineId, engine);
+    engines.set(engineId, engine);
     return engine;
   };
 
-  const adoptOne = ({ id, labels }: ListedContainer): AdoptedEngine | null => {
-    const own = readLabels(owner, labels);
-    if (own === null || engines.has(own.engineId)) return null;
-    const { engineId, specKey, baseUrl } = own;
-    const childLog = log.child({ engine: engineId });
+  const adoptOne = ({ id, engineId, specKey, baseUrl, labels }: OwnContainer): AdoptedEngine => {
+    const own = log.child({ engine: engineId });
+    own.info({ container: id }, 'the container of an earlier run goes on');
     const engine = runContainer({
       api,
       baseUrl,
       startedAt: clock.date(),
       bring: async () => ({ id, pid: (await api.inspect(id).catch(() => null))?.pid ?? null, tail: logCapacity }),
+      // Not known any more; the image's stop signal is.
       stopCommand: null,
-      explain: (error) => explainFault(error, faults(null)),
-      log: childLog,
+      explain: (error) => access.explain(error),
+      log: own,
       clock,
+      abandoned: abandoning.signal,
       onGone: () => void engines.delete(engineId),
     });
     engines.set(engineId, engine);
-    childLog.info({ container: id }, 'the container of an earlier run goes on');
-    return Object.defineProperties(
-      { engineId, specKey, labels } as AdoptedEngine,
-      Object.getOwnPropertyDescriptors(engine),
-    );
+    return withFacts(engine, { engineId, specKey, labels });
   };
 
-  const refuse = (error: unknown, context: FaultContext): never => {
-    throw new AppError('engine_start_failed', explainFault(error, context), {}, { cause: error });
+  const strays = async (keep: ReadonlySet<string>): Promise<string[]> => {
+    const removed: string[] = [];
+    for (const { id, engineId } of await access.own()) {
+      if (keep.has(engineId) || engines.has(engineId)) continue;
+      await api.remove(id);
+      log.warn({ engine: engineId, container: id }, 'a container that nobody wants was removed');
+      removed.push(engineId);
+    }
+    return removed;
   };
-  const mine = () => api.list([`${ownerLabel}=${owner}`]);
 
   return {
     name: 'docker',
-    check: () => check().catch((error: unknown) => refuse(error, faults(null))),
-    ensureImage: (docker, how) =>
-      pullIfNeeded(docker, faults(docker), how).catch((error: unknown) => refuse(error, faults(docker))),
+    check: () => orRefuse(access, () => access.check()),
+    ensureImage: (docker, how) => orRefuse(access, () => access.ensureImage(docker, [], how), docker),
     async start(spec) {
       const { docker } = spec;
       if (!docker) throw new AppError('engine_start_failed', `Engine ${spec.engineId} has no image to run.`);
       const hostPort = spec.url === null ? await ports.take() : portOfUrl(spec.url);
       if (closed) throw new AppError('shutting_down', 'The gateway is stopping; no engine is started any more.');
+      const at = options.engineAddress ?? loopback;
       return launch(spec, docker, addressOf(docker, { hostPort, url: spec.url, at }));
     },
     async adopt() {
-      await this.check();
-      const listed = await mine().catch((error: unknown) => refuse(error, faults(null)));
-      return listed
-        .filter(isAlive)
-        .map(adoptOne)
-        .filter((engine) => engine !== null);
+      const own = await orRefuse(access, () => access.own());
+      return own.filter((container) => isAlive(container) && !engines.has(container.engineId)).map(adoptOne);
     },
-    async removeStrays(keep) {
-      await this.check();
-      const kept = new Set(keep);
-      const removed: string[] = [];
-      for (const { id, labels } of await mine().catch((error: unknown) => refuse(error, faults(null)))) {
-        const own = readLabels(owner, labels);
-        if (own === null || kept.has(own.engineId) || engines.has(own.engineId)) continue;
-        await api.remove(id).catch((error: unknown) => refuse(error, faults(null)));
-        log.warn({ engine: own.engineId, container: id }, 'a container that nobody wants was removed');
-        removed.push(own.engineId);
-      }
-      return removed;
-    },
+    removeStrays: (keep) => orRefuse(access, () => strays(new Set(keep))),
     async close() {
       closed = true;
+      const cancel = clock.timer(closeTimeoutMs + closeGraceMs, () => abandoning.abort());
       await Promise.all([...engines.values()].map((engine) => engine.stop(closeTimeoutMs)));
+      cancel();
     },
   };
+}
+
+function checkOptions({ owner, connection, engineAddress }: DockerLauncherOptions): void {
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(owner)) {
+    throw new AppError('invalid_request', `"${owner}" cannot name an owner of containers.`);
+  }
+  if (engineAddress || isHere(connection)) return;
+  throw new AppError(
+    'invalid_request',
+    `Docker at ${nameOf(connection)} is another machine: say at which of its addresses engines are reached.`,
+  );
+}
+
+/** Its getters stay getters. */
+function withFacts<T extends object>(engine: LaunchedEngine, facts: T): LaunchedEngine & T {
+  return Object.defineProperties(engine, Object.getOwnPropertyDescriptors(facts)) as LaunchedEngine & T;
 }

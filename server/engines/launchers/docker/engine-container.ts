@@ -33,6 +33,8 @@ export interface ContainerOptions {
   readonly explain: (error: unknown) => string;
   readonly log: Log;
   readonly clock: Clock;
+  /** Nobody waits any more, whatever becomes of the container. */
+  readonly abandoned: AbortSignal;
   readonly onGone: () => void;
 }
 
@@ -112,6 +114,7 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
     log.error({}, 'the container could not be ended: it is left to the next start of the gateway');
     watching.abort();
   };
+  options.abandoned.addEventListener('abort', giveUp, { once: true, signal: watching.signal });
 
   const askToStop = async (stopTimeoutMs: number): Promise<void> => {
     const container = await brought;
