@@ -1,6 +1,6 @@
 /** Requests whose answers are checked against the contract before a test sees them. */
 import assert from 'node:assert/strict';
-import { type Answer, type Call, call } from '../integration/gateway/requests.ts';
+import { type Answer, type Call, call, until } from '../integration/gateway/requests.ts';
 import { readEvents, validateAnswer } from '../integration/gateway/validate-answer.ts';
 
 /** `body` goes out as JSON; without one it is a GET. */
@@ -39,6 +39,13 @@ export async function readyEngine(url: string): Promise<EngineOnWire> {
   const ready = (await engines(url)).filter(({ state }) => state === 'ready');
   assert.equal(ready.length, 1, `one engine is ready: ${JSON.stringify(ready)}`);
   return ready[0] as EngineOnWire;
+}
+
+/** Until the gateway knows that the process is gone: what it was just sent may be lost with it. */
+export async function untilGone(url: string, pids: readonly number[]): Promise<void> {
+  const gone = async (): Promise<boolean> =>
+    (await engines(url)).every(({ pid, state }) => !pids.includes(pid) || state !== 'ready');
+  await until('its end is known', gone);
 }
 
 export function alive(pid: number): boolean {

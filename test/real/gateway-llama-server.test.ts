@@ -15,6 +15,7 @@ import {
   readyEngine,
   streamedText,
   TOKYO,
+  untilGone,
 } from './checked-answers.ts';
 import { findLlamaServer } from './llama-server.ts';
 
@@ -184,9 +185,7 @@ describe('llama-server that dies', { skip }, () => {
     await ask(running.url, CHAT, chat);
     const { pid } = await readyEngine(running.url);
     process.kill(pid, 'SIGKILL');
-    await until('it is seen', async () =>
-      (await engines(running.url)).every((engine) => engine.pid !== pid || engine.state !== 'ready'),
-    );
+    await untilGone(running.url, [pid]);
     const answer = await ask(running.url, CHAT, chat);
     assert.equal(contentOf(answer), TOKYO);
     assert.notEqual((await readyEngine(running.url)).pid, pid);
@@ -209,7 +208,9 @@ describe('llama-server that dies', { skip }, () => {
     const { status, headers } = response;
     validateAnswer({ method: 'POST', path: CHAT, status, headers: Object.fromEntries(headers), text });
     assert.equal(eventsOf(text).at(-1).error.code, 'engine_disconnected', text.slice(-500));
+    await untilGone(running.url, [pid]);
     const again = await ask(running.url, CHAT, { model: 'tiny', messages: japan, temperature: 0 });
+    assert.equal(again.status, 200, again.text);
     assert.equal(contentOf(again), TOKYO);
   });
 });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { CHAT } from '../integration/gateway/requests.ts';
 import { runGateway } from '../integration/gateway/run-gateway.ts';
-import { ask, contentOf, engines, eventsOf, japan, streamedText, TOKYO } from './checked-answers.ts';
+import { ask, contentOf, engines, eventsOf, japan, streamedText, TOKYO, untilGone } from './checked-answers.ts';
 import { findLlamaServer } from './llama-server.ts';
 
 const tiny = new URL('../../models/tiny.q8_0.gguf', import.meta.url).pathname;
@@ -93,9 +93,9 @@ for (const { name, skip, model } of kinds) {
       await ask(url, CHAT, { model: 'tiny', ...asked });
       const loaded = await ask(url, '/v1/load_lora_adapter', { lora_name: 'pirate', lora_path: pirate });
       assert.equal(loaded.status, 200, loaded.text);
-      for (const { pid, state } of await engines(url)) if (state === 'ready') process.kill(pid, 'SIGKILL');
-      const answer = await ask(url, CHAT, { model: 'pirate', ...asked });
-      // What was on its way to the killed engine may be lost; the next one finds the LoRA adapter there.
+      const pids = (await engines(url)).filter(({ state }) => state === 'ready').map(({ pid }) => pid);
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      await untilGone(url, pids);
       const said =
         answer.status === 200 ? contentOf(answer) : contentOf(await ask(url, CHAT, { model: 'pirate', ...asked }));
       assert.equal(said, PIRATE);
