@@ -5,6 +5,7 @@ import { engineKind } from '../../engines/kinds/index.ts';
 import type { EngineTarget } from '../../engines/kinds/kind.ts';
 import type { LoraByCall } from '../../engines/kinds/lora.ts';
 import { checkLora, inspectLora } from '../../engines/kinds/lora-files/index.ts';
+import { loraPlace } from '../../engines/lora/index.ts';
 import { writeStandardised } from '../../engines/metrics/index.ts';
 import { type Downloads, insideRoots } from '../../library/downloads/index.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -36,13 +37,14 @@ export function createBesideEngine({ options, downloads, log }: BesideEngineDeps
 
   const loadFrom = async (request: SidecarLoad, given: string): Promise<SidecarLoaded> => {
     const lora = byCall(kindName);
-    const facts = await inspectLora(insideRoots(given, options.downloadRoots));
-    await checkLora(facts, { kind: kindName, files: null, engineModel: '', command: null });
-    const file = { name: request.name, path: facts.path, inPlace: request.inPlace };
+    const base = { kind: kindName, files: null, engineModel: '', command: null };
+    const roots = () => options.downloadRoots;
+    const path = await loraPlace(given, base, { roots, insideRoots, inspect: inspectLora, check: checkLora });
+    const file = { name: request.name, path, inPlace: request.inPlace };
     const said = await lora.load(target, file, requestTimeoutMs);
     if (!said.ok) throw loadFault(request.name, said);
     await readBack(lora, request.name);
-    return { done: true, path: facts.path, message: said.message };
+    return { done: true, path, message: said.message };
   };
 
   /** An engine that says yes and has it not is not believed. */

@@ -1,6 +1,6 @@
 /** The sidecar beside engines that are up, down, slow or wrong. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -11,6 +11,9 @@ import { type ChildSidecar, spawnSidecar } from './spawn-sidecar.ts';
 const pirate = new URL('../../fixtures/models/pirate-lora', import.meta.url).pathname;
 const root = mkdtempSync(join(tmpdir(), 'roundhouse-sidecar-'));
 cpSync(pirate, join(root, 'my-lora'), { recursive: true });
+cpSync(pirate, join(root, 'linked'), { recursive: true });
+rmSync(join(root, 'linked/adapter_model.safetensors'));
+symlinkSync(join(pirate, 'adapter_model.safetensors'), join(root, 'linked/adapter_model.safetensors'));
 after(() => rmSync(root, { recursive: true, force: true }));
 
 const load = (fields: object): string => JSON.stringify({ lora_name: 'my-lora', ...fields });
@@ -94,6 +97,7 @@ describe('the sidecar beside vLLM', () => {
   const refused: readonly (readonly [string, object, number, string])[] = [
     ['a path outside of the roots', { lora_path: '/etc' }, 403, 'path_not_allowed'],
     ['a path that leads out of the roots', { lora_path: join(root, '../..') }, 403, 'path_not_allowed'],
+    ['a folder whose files lead out of the roots', { lora_path: join(root, 'linked') }, 403, 'path_not_allowed'],
     ['a folder that holds no LoRA adapter', { lora_path: root }, 400, 'lora_incompatible'],
     ['neither path nor source', {}, 400, 'invalid_request'],
     ['a source without a place', { source: 'hf://org/name' }, 400, 'invalid_request'],

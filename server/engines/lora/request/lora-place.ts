@@ -4,17 +4,18 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../platform/errors.ts';
 import type { LoraFacts } from '../../kinds/lora-files/index.ts';
-import type { BaseModel } from '../lora.ts';
 import type { LoraDeps } from '../ports.ts';
 
 /**
  * The real path of what the engine shall be given. Throws AppError `path_not_allowed`, `lora_incompatible`. `param`: the
  * field of the request that the path is from.
  */
-export async function loraPlace(
+export async function loraPlace<Base>(
   path: string,
-  base: BaseModel,
-  deps: Pick<LoraDeps, 'roots' | 'insideRoots' | 'inspect' | 'check'>,
+  base: Base,
+  deps: Pick<LoraDeps, 'roots' | 'insideRoots' | 'inspect'> & {
+    readonly check: (facts: LoraFacts, base: Base) => Promise<void>;
+  },
 ): Promise<string> {
   const real = inside(path, deps);
   await checkLinks(real, deps);
