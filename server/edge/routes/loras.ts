@@ -31,6 +31,7 @@ export const loraOnWire = (view: LoraView) => ({
 
 export function loraRoutes({ loras, catalogue }: EdgePorts) {
   const load = async ({ body, res }: Asked<z.output<typeof LoadLoraRequest>>) => {
+    assertFree(body.lora_name, loras.get(body.lora_name), callerOf(res));
     const model = baseModel(body.model ?? null, callerOf(res), catalogue);
     const outcome = await loras.load({ ...loadRequest(body), model });
     const lora_adapter = loraOnWire(outcome.lora);
@@ -98,4 +99,12 @@ function assertMayUse(view: LoraView | null, caller: Caller, name: string, param
     `There is no LoRA adapter "${name.slice(0, 200)}". GET /v1/lora_adapters lists them.`,
     { param },
   );
+}
+
+/** The name is taken by a LoRA adapter of a model that the caller must not hear of. */
+function assertFree(name: string, view: LoraView | null, caller: Caller): void {
+  if (view === null || mayInfer(caller, view.model)) return;
+  throw new AppError('invalid_request', `"${name.slice(0, 200)}" is taken: choose another \`lora_name\`.`, {
+    param: 'lora_name',
+  });
 }

@@ -325,6 +325,9 @@ api_keys:
     assert.equal((await post(url, CHAT, chat('pirate'), as('two'))).status, 404);
     const unloaded = await ask(url, '/v1/unload_lora_adapter', { lora_name: 'pirate' }, as('two'));
     assert.deepEqual([unloaded.status, codeOf(unloaded)], [404, 'lora_not_found']);
+    const taken = await load(url, { lora_path: peft }, as('two'));
+    assert.deepEqual([taken.status, codeOf(taken)], [400, 'invalid_request']);
+    assert.doesNotMatch(taken.text, /base/, 'the name is taken, but not by whom');
     assert.equal((await post(url, CHAT, chat('pirate'), as('one'))).status, 200);
   });
 });
