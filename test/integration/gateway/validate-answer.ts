@@ -96,12 +96,14 @@ function checkStream(name: string, answer: AnswerToCheck, { meta }: KnownRoute):
     assert.ok(ended, `${name}: the stream ends with ${end}`);
 }
 
+/** What is shown of a download that failed is no error of the stream. */
 const isErrorEvent = (data: unknown): boolean =>
   typeof data === 'object' &&
   data !== null &&
   'error' in data &&
   (data as { readonly error: unknown }).error !== null &&
-  !('response' in data);
+  !('response' in data) &&
+  !('object' in data && data.object === 'download');
 
 interface SentEvent {
   readonly name: string | null;
