@@ -13,6 +13,7 @@ export interface Program {
 }
 
 const here = (file: string): string => new URL(file, import.meta.url).pathname;
+const mainProgram = here('../../server/main.ts');
 
 function start(args: readonly string[], port: RegExp, stderr: 'inherit' | 'ignore' = 'inherit'): Promise<Program> {
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', stderr] });
@@ -54,9 +55,8 @@ export async function startRoundhouse(engine: Program): Promise<Program> {
       '',
     ].join('\n'),
   );
-  const main = new URL('../../server/main.ts', import.meta.url).pathname;
   const program = await start(
-    [...nodeFlags(), main, 'serve', '--config', config],
+    [...nodeFlags(), mainProgram, 'serve', '--config', config],
     /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   );
   return {
@@ -78,11 +78,7 @@ export async function startForwarder(engine: Program): Promise<Program> {
     ]),
   );
   const args = ['--config', config, '--port', '0', ...set];
-  return start(
-    [...nodeFlags(), here('forwarder-program.ts'), ...args],
-    /listens on http:\/\/127\.0\.0\.1:(\d+)/,
-    'ignore',
-  );
+  return start([...nodeFlags(), mainProgram, 'forward', ...args], /listens on http:\/\/127\.0\.0\.1:(\d+)/, 'ignore');
 }
 
 /** The flags that `npm start` gives to Node. */

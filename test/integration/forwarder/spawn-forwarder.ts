@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { until } from '../gateway/requests.ts';
 
-const PROGRAM = new URL('./forward-program.ts', import.meta.url).pathname;
+const MAIN = new URL('../../../server/main.ts', import.meta.url).pathname;
 export const EXAMPLE = new URL('../../../examples/service--http_forwarder.yaml', import.meta.url).pathname;
 
 export interface ChildForwarder extends AsyncDisposable {
@@ -22,7 +22,9 @@ export interface EndedForwarder {
 }
 
 function run(args: readonly string[]) {
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child: ChildProcess = spawn(process.execPath, [MAIN, 'forward', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout?.on('data', (data) => (output += data));
   child.stderr?.on('data', (data) => (output += data));
