@@ -2,4 +2,3 @@ export { createLoras } from './create-loras.ts';
 export type { BaseModel, LoadLora, LoadOutcome, LoraFleet, Loras, LoraView } from './lora.ts';
 export { createLoraStore } from './lora-store.ts';
 export type { LoraDeps, LoraLimits } from './ports.ts';
-export { loraPlace } from './request/lora-place.ts';

@@ -5,7 +5,7 @@ import { engineKind } from '../../engines/kinds/index.ts';
 import type { EngineTarget } from '../../engines/kinds/kind.ts';
 import type { LoraByCall } from '../../engines/kinds/lora.ts';
 import { checkLora, inspectLora } from '../../engines/kinds/lora-files/index.ts';
-import { loraPlace } from '../../engines/lora/index.ts';
+import { loraPlace } from '../../engines/lora/request/lora-place.ts';
 import { writeStandardised } from '../../engines/metrics/index.ts';
 import { type Downloads, insideRoots } from '../../library/downloads/index.ts';
 import { AppError } from '../../platform/errors.ts';
