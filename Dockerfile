@@ -18,7 +18,7 @@ RUN groupadd --gid 10001 roundhouse \
 
 # The distribution's npm is too old for the lock file: it brings the Node that package.json names, and a newer npm.
 FROM base AS build
-RUN apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm
+RUN apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends binutils npm
 ARG NPM_VERSION=11.19.1
 ARG NPM_CONFIG_REGISTRY
 ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
@@ -33,12 +33,23 @@ COPY clients/typescript/package.json clients/typescript/
 COPY scripts/install-hooks.cjs scripts/
 RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 COPY . .
-# The package as it is published, with the locked dependencies beside it, and the source of llama.cpp left out.
+# The package as it is published, with the locked dependencies beside it. What no program of ours opens is left out: other
+# platforms, headers and sources of native code, types, the source of llama.cpp, symbols.
 RUN npm run --silent build /out \
  && npm prune --omit=dev --workspaces=false --ignore-scripts --no-audit --no-fund --loglevel=error \
- && rm -rf /out/package/node_modules node_modules/@roundhouse node_modules/node-llama-cpp/llama/gitRelease.bundle \
+ && arch="$(node -p process.arch)" \
+ && cd node_modules \
+ && rm -rf typescript @typescript @types @roundhouse node-llama-cpp/llama/gitRelease.bundle \
+      better-sqlite3/deps better-sqlite3/src "node-linux-$arch/include" "node-linux-$arch/share" \
+ && find @node-llama-cpp -mindepth 1 -maxdepth 1 ! -name "linux-$arch" -exec rm -rf {} + \
+ && find better-sqlite3/prebuilds -name '*.node' ! -path "*linux-$arch*" -delete \
+ && find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' \) -delete \
+ && find . -xtype l -delete \
+ && strip "node-linux-$arch/bin/node" \
+ && cd .. \
+ && rm -rf /out/package/node_modules \
  && mv node_modules /out/package/node_modules \
- && ln -s "$(cd /out/package && ls node_modules/node-linux-*/bin/node)" /out/package/node
+ && ln -s "node_modules/node-linux-$arch/bin/node" /out/package/node
 # What the sidecar never loads: the embedded engine, its model, the page of the docs.
 RUN mkdir /out/runtime && cp -a /out/package /out/runtime/package \
  && cd /out/runtime/package \
@@ -49,7 +60,7 @@ COPY --from=build /out/runtime/package /opt/roundhouse
 RUN ln -s /opt/roundhouse/node /usr/local/bin/node && ln -s /opt/roundhouse/bin/roundhouse.cjs /usr/local/bin/roundhouse
 USER 10001:10001
 WORKDIR /var/lib/roundhouse
-EXPOSE 8080
+EXPOSE 9000
 ENTRYPOINT ["/usr/bin/tini", "--", "roundhouse"]
 CMD ["sidecar"]
 
