@@ -50,10 +50,10 @@ RUN npm run --silent build /out \
  && rm -rf /out/package/node_modules \
  && mv node_modules /out/package/node_modules \
  && ln -s "node_modules/node-linux-$arch/bin/node" /out/package/node
-# What the sidecar never loads: the embedded engine, its model, the page of the docs.
+# What the sidecar never loads: the embedded engine and its model.
 RUN mkdir /out/runtime && cp -a /out/package /out/runtime/package \
  && cd /out/runtime/package \
- && rm -rf models node_modules/node-llama-cpp node_modules/@node-llama-cpp node_modules/swagger-ui-dist
+ && rm -rf models node_modules/node-llama-cpp node_modules/@node-llama-cpp
 
 FROM base AS runtime
 COPY --from=build /out/runtime/package /opt/roundhouse
@@ -61,7 +61,7 @@ RUN ln -s /opt/roundhouse/node /usr/local/bin/node && ln -s /opt/roundhouse/bin/
 USER 10001:10001
 WORKDIR /var/lib/roundhouse
 EXPOSE 9000
-ENTRYPOINT ["/usr/bin/tini", "--", "roundhouse"]
+ENTRYPOINT ["/usr/bin/tini", "-s", "--", "roundhouse"]
 CMD ["sidecar"]
 
 # Last, so that it is what a build without --target makes.
@@ -72,5 +72,5 @@ USER 10001:10001
 WORKDIR /var/lib/roundhouse
 VOLUME /var/lib/roundhouse
 EXPOSE 8080
-ENTRYPOINT ["/usr/bin/tini", "--", "roundhouse"]
+ENTRYPOINT ["/usr/bin/tini", "-s", "--", "roundhouse"]
 CMD ["serve"]

@@ -81,7 +81,12 @@ describe('the images of the Dockerfile', { skip: skip(), timeout: buildMs + 4 * 
       const url = `http://127.0.0.1:${await createPortChooser().take()}`;
       const model = { engine: 'embedded', model: '/opt/roundhouse/models/tiny.q8_0.gguf', context: 1024 };
       // JSON is YAML too.
-      const config = { listen_v4: new URL(url).host, listen_v6: 'none', models: { tiny: model } };
+      const config = {
+        listen_v4: new URL(url).host,
+        listen_v6: 'none',
+        data_dir: '/var/lib/roundhouse',
+        models: { tiny: model },
+      };
       writeFileSync(join(folder, 'roundhouse.yaml'), JSON.stringify(config));
       chmodSync(folder, 0o755);
       await using it = under.launcher();
