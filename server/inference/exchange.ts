@@ -143,9 +143,10 @@ export class Exchange {
 
   relayRefused(status: number, body: Buffer): void {
     if (this.#ended) return;
-    if (status === 404 && this.#request?.lora != null && !this.#missedLora) return this.#loraIsMissing();
-    const { req, res, route, requestId } = this.#incoming;
     const error = engineKind((this.#lease as Lease).kind).normaliseError(status, body);
+    const lora = this.#request?.lora ?? null;
+    if (lora?.support.lacks(error, lora.name) && !this.#missedLora) return this.#loraIsMissing();
+    const { req, res, route, requestId } = this.#incoming;
     const rendered = this.#ports.errors.engine(error, route.errorShape, requestId);
     answerEarly(req, res, rendered);
     const broken = rendered.status >= 500 && rendered.status !== 501;

@@ -33,6 +33,12 @@ export interface ListedLora {
   readonly id: number | null;
 }
 
+/** An engine's error answer to a request, as far as it can tell this. */
+interface LoraRefusal {
+  readonly status: number;
+  readonly error: { readonly message: string };
+}
+
 interface LoraSupportBase {
   readonly formats: readonly LoraFormat[];
   /** Whether the engine heeds the choice of a LoRA adapter on this route; where it does not, it would answer as the base model. */
@@ -43,6 +49,11 @@ interface LoraSupportBase {
    * back (`selectors`).
    */
   selectBase(input: RewriteInput, baseModel: string): Buffer;
+  /**
+   * Whether the engine refused a request because it does not have the LoRA adapter: then it was restarted behind our
+   * back. Anything else that it refuses is the caller's.
+   */
+  lacks(refusal: LoraRefusal, name: string): boolean;
   /** Top-level members of a request, other than `model`, that pick a LoRA adapter (SGLang's `lora_path`, llama.cpp's `lora`). */
   readonly selectors: readonly string[];
   /**

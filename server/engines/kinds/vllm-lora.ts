@@ -32,6 +32,7 @@ export function vllmLora({ formats, errors, rules, serves }: VllmLoraOptions): L
     formats,
     serves,
     selectors: [],
+    lacks: ({ status, error }, name) => status === 404 && error.message.includes(`\`${name}\` does not exist`),
     loaded: listedLoras,
     async load(target, file, timeoutMs) {
       const inPlace = file.inPlace ? { load_inplace: true } : {};

@@ -30,6 +30,8 @@ export const llamaCppLora: LoraByRestart = {
   formats: ['gguf'],
   selectors,
   serves: (path) => heeds.has(path),
+  // It goes by numbers, and passes over those that it does not know.
+  lacks: () => false,
   args: (files) => files.flatMap((file) => ['--lora-scaled', `${checkedPath(file)}:0`]),
   loaded,
   select(input, { name, id, baseModel }) {

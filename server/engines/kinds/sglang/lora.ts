@@ -30,11 +30,15 @@ const heeds: ReadonlySet<string> = new Set([
   '/detokenize',
 ]);
 
+/** Of a request for a LoRA adapter that it does not have, or was not started for. */
+const refusals = /LoRA adapter that has never been loaded|LoRA adapter.* was requested, but LoRA is not enabled/i;
+
 export const sglangLora: LoraByCall = {
   by: 'call',
   formats: ['peft'],
   selectors,
   serves: (path) => heeds.has(path),
+  lacks: ({ error }, name) => refusals.test(error.message) && error.message.includes(name),
   loaded: loadedInSglang,
   load,
   unload,

@@ -145,6 +145,7 @@ export class FakeNetwork {
 /** LoRA adapters as llama.cpp takes them: on the command line, one `--lora=PATH` each. */
 const fakeLora: LoraByRestart = {
   by: 'restart',
+  lacks: () => false,
   formats: ['gguf'],
   loaded: async () => null,
   serves: () => true,

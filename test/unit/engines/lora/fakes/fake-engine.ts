@@ -101,6 +101,7 @@ export function fakeByCall(find: Find, caller: Caller): LoraByCall {
   return {
     by: 'call',
     formats: ['peft'],
+    lacks: () => false,
     selectors: [],
     serves: () => true,
     select: ({ bytes }) => bytes,
@@ -136,6 +137,7 @@ export function fakeByRestart(find: Find, caller: Caller): LoraByRestart {
   return {
     by: 'restart',
     formats: ['gguf'],
+    lacks: () => false,
     selectors: [],
     serves: () => true,
     select: ({ bytes }) => bytes,
