@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { LaunchSpec } from '../../launcher.ts';
 
 export const ownerLabel = 'roundhouse.owner';
-export const engineLabel = 'roundhouse.engine';
+const engineLabel = 'roundhouse.engine';
 const specLabel = 'roundhouse.spec';
 const urlLabel = 'roundhouse.url';
 
