@@ -49,6 +49,9 @@ export function failStart(world: World, replica: Replica, reason: string): void 
   replica.reason = reason;
   const { model, variant } = replica;
   const why = messages.startFailed(model, reason);
+  // Its files may have gone since: whoever brings them looks again.
+  const source = model.sources[variant];
+  if (source) source.fetched = null;
   replica.spared = model.renewal === 'untried' && model.plans[variant]?.key === replica.key;
   if (replica.spared) model.renewal = 'failed';
   else refuseWhoWaits(world, { model, variant, except: replica }, why);

@@ -32,6 +32,26 @@ describe('a model with a source', () => {
     assert.equal(fetches.length, 1);
   });
 
+  it('is looked for again when an engine could not be started with it', async () => {
+    const { ask, clock, fetches, launcher, served } = withSources([fetchedModel('a')]);
+    launcher.behave = () => ({
+      ...wellBehaved,
+      loadMs: Number.POSITIVE_INFINITY,
+      exitsAfterMs: 200,
+      exit: { code: 1 },
+    });
+    const first = ask('a');
+    fetches[0]?.done();
+    await clock.advance(1000);
+    assert.equal(first.error?.code, 'engine_start_failed');
+    launcher.behave = () => wellBehaved;
+    const second = served('a');
+    await clock.advance(10);
+    assert.equal(fetches.length, 2);
+    fetches[1]?.done();
+    (await second).release('answered');
+  });
+
   it('is not fetched before somebody asks for it', async () => {
     const { clock, fetches } = withSources([fetchedModel('a')]);
     await clock.advance(60_000);
