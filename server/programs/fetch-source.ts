@@ -23,6 +23,8 @@ export async function fetchSource(
     options: source.files === null ? {} : { allowPatterns: source.files },
     maxWorkers: MAX_WORKERS,
     keepPartial: true,
+    // A model does not change because the gateway was started again, nor does it need the source then.
+    acceptPresent: true,
   });
   const { outputDir } = await downloads.finished(id);
   // A command that names its file itself may have several to choose from.

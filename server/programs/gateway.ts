@@ -29,6 +29,7 @@ import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
 import { fetchSource } from './fetch-source.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
+import { logProgress } from './gateway-downloads.ts';
 import { gatewayLoras } from './gateway-loras.ts';
 import { closeServer, listenOn } from './http-servers.ts';
 import { meteredReplicas } from './metered-replicas.ts';
@@ -85,6 +86,7 @@ export async function startGateway({ config, log, validateResponses = false }: G
   });
   loras.attach(fleet);
   downloads.subscribe((view) => events.publish('download', { download: downloadOnWire(view) }));
+  downloads.subscribe(logProgress(log, systemClock));
   loras.subscribe((view) => events.publish('lora', { lora_adapter: loraOnWire(view) }));
   fleet.subscribe((event) => events.publish('engine.state', { engine: engineOnWire(event.engine) }));
   const vocabulary = createVocabularyCounter({ log });

@@ -12,6 +12,8 @@ export interface DownloadRequest {
   readonly maxWorkers: number;
   /** What was fetched before a failure or a cancel is kept for the next try (true), or removed. */
   readonly keepPartial: boolean;
+  /** What an earlier download of the same source left whole is taken as it is: the source is not asked whether it has changed. */
+  readonly acceptPresent?: boolean;
 }
 
 export type DownloadState = 'listing' | 'downloading' | 'verifying' | 'completed' | 'failed' | 'cancelled';

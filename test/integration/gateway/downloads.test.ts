@@ -469,7 +469,7 @@ describe('secrets', () => {
       seen.push(await cancel(url, id));
       const journals = contentsBelow(root);
       seen.push(await download(url, body(hub, place, { config })));
-      assert.equal(seen.at(-1)?.status, 200, seen.at(-1)?.text);
+      assert.equal(seen.at(-1)?.status, 200, String(seen.at(-1)?.text));
       const wrong = { ...config, hf_token: `${TOKEN}x` };
       seen.push(await download(url, body(hub, freshPlace(), { config: wrong })));
       const s3 = { endpoint: hub.url, access_key: key, secret_key: secret };

@@ -22,6 +22,11 @@ export async function listFiles(
   deps: ListDeps,
   marker: Marker | null,
 ): Promise<readonly SourceFile[] | null> {
+  const { acceptPresent = false } = job.request;
+  if (acceptPresent && marker?.source === job.source.shown && isWhole(job.target, marker.files)) {
+    job.files = presentFiles(job.target, marker.files);
+    return null;
+  }
   let files: readonly SourceFile[];
   try {
     files = await listWithRetries(job, deps, marker === null ? MAX_TRIES : 2);

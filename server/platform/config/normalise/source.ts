@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${MODEL_PATH} and ${MODEL_DIR} are filled in at the start
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { SourceConfig } from '../config.ts';
 import type { VariantFile } from '../model-schema.ts';
@@ -13,7 +14,7 @@ export interface SourcePlace {
 
 const schemes = ['hf', 's3', 'obs', 'pvc', 'file'];
 
-/** Two variants with one source share its folder. */
+/** Variants with one source share its folder where they want the same files of it: a download replaces what is in its place. */
 export function normaliseSource(file: VariantFile, { check, downloadRoot, at }: SourcePlace): SourceConfig | null {
   const { source, source_files: globs, model } = file;
   if (source === undefined) {
@@ -24,7 +25,9 @@ export function normaliseSource(file: VariantFile, { check, downloadRoot, at }: 
   if (model !== undefined && (model.startsWith('/') || model.split(/[\\/]/).includes('..')))
     check.problem(at('model'), 'with `source`, it is a path inside of what is downloaded: no leading slash, no ..');
   const named = model !== undefined && /\.gguf$/i.test(model) ? [shardsOf(model)] : null;
-  return { uri: source, outputDir: join(downloadRoot, folderOf(source)), files: globs ?? named };
+  const files = globs ?? named;
+  const folder = folderOf(source) + (files === null ? '' : `--${shortHash(files)}`);
+  return { uri: source, outputDir: join(downloadRoot, folder), files };
 }
 
 /** The value of `model` in the command: filled in when the files are there. */
@@ -44,6 +47,9 @@ const shown = (source: string): string => source.replace(/\/\/[^/@]*:[^/@]*@/, '
 
 /** A model in several files (`x-00001-of-00003.gguf`) is fetched whole. */
 const shardsOf = (model: string): string => model.replace(/-\d{5}-of-(\d{5}\.gguf)$/i, '-*-of-$1');
+
+const shortHash = (files: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 8);
 
 /** `hf://org/name@main` → `org--name@main`: readable, one folder, no way out. */
 function folderOf(source: string): string {

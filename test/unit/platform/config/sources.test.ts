@@ -66,6 +66,17 @@ describe('the source of a model', () => {
     assert.deepEqual(variant.run, { by: 'model', model: '${MODEL_DIR}/sub/q4.gguf', args: ['-v'] });
   });
 
+  it('has a folder for each choice of its files, so that one does not replace the other', async () => {
+    await using dir = await configFolder();
+    const choices = ['model: q4.gguf', 'model: q8.gguf', 'source_files: ["*.gguf"]', 'context: 1024'];
+    const folders = new Set<string | undefined>();
+    for (const choice of choices) {
+      const { source } = await variantOf(dir, `engine: llama.cpp, source: org/name, ${choice}`);
+      folders.add(source?.outputDir);
+    }
+    assert.equal(folders.size, choices.length);
+  });
+
   it('is fetched with all shards of the file that `model` names', async () => {
     await using dir = await configFolder();
     const variant = await variantOf(dir, 'engine: llama.cpp, source: org/name, model: q4-00001-of-00003.gguf');
