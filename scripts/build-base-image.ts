@@ -2,9 +2,10 @@
  * `node scripts/build-base-image.ts`: prints the path of a tar with a small Debian, to be imported as the Dockerfile's base
  * where images cannot be pulled. Made by debootstrap from the mirror that apt uses here; with this machine's own
  * certificate authorities, so that a build behind a proxy reaches what the machine reaches. Needs Debian and root.
- * The cache: `$ROUNDHOUSE_CACHE` or `~/.cache/roundhouse`, `/base-image/<release>-<architecture>.tar`.
+ * The cache: `$ROUNDHOUSE_CACHE` or `~/.cache/roundhouse`, `/base-image/<release>-<architecture>-<recipe>.tar`.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -15,6 +16,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,7 +37,12 @@ const release = (): string => /:([a-z]+)/.exec(baseImageName())?.[1] ?? '';
 /** Where the tar is, or would be. */
 export function cachedBaseImage(env: NodeJS.ProcessEnv = process.env): string {
   const cache = env['ROUNDHOUSE_CACHE'] || join(homedir(), '.cache/roundhouse');
-  return join(cache, 'base-image', `${release()}-${process.arch}.tar`);
+  // Made anew when this file says something else.
+  const recipe = createHash('sha256')
+    .update(readFileSync(import.meta.filename))
+    .digest('hex')
+    .slice(0, 12);
+  return join(cache, 'base-image', `${release()}-${process.arch}-${recipe}.tar`);
 }
 
 /** Progress goes to standard error: standard output is for the path. */
@@ -73,6 +80,8 @@ export function buildBaseImage(target = cachedBaseImage()): string {
     run('sh', [script, '--variant=minbase', release(), 'root', mirror()], work, env);
     const root = join(work, 'root');
     if (existsSync(ownAuthorities)) cpSync(ownAuthorities, join(root, ownAuthorities), { recursive: true });
+    // As the public images have it: nobody minds a half-written package in a layer that failed.
+    writeFileSync(join(root, 'etc/dpkg/dpkg.cfg.d/unsafe-io'), 'force-unsafe-io\n');
     for (const waste of [
       'var/cache/apt/archives',
       'var/lib/apt/lists',

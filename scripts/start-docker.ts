@@ -36,6 +36,8 @@ const programs: Readonly<Record<string, string>> = {
   'containerd-shim-runc-v2': 'usr/bin/containerd-shim-runc-v2',
   runc: 'usr/sbin/runc',
 };
+/** A network that is hardly anybody's, and no other one of Docker's. */
+const bridgeFlags = ['--bip=172.29.231.1/24'];
 const upWithinMs = 30_000;
 const downWithinMs = 30_000;
 
@@ -118,17 +120,19 @@ export interface DockerDaemon extends AsyncDisposable {
 export interface DaemonOptions {
   /** Further flags of dockerd, e.g. `--live-restore`. */
   readonly flags?: readonly string[];
+  /** With a bridge of its own, `docker0`, so that ports can be published. There must be none of that name. */
+  readonly bridge?: boolean;
 }
 
 /** Resolves when it answers; throws with the end of its log when it does not. */
-export async function startDocker({ flags = [] }: DaemonOptions = {}): Promise<DockerDaemon> {
+export async function startDocker({ flags = [], bridge = false }: DaemonOptions = {}): Promise<DockerDaemon> {
   const dir = mkdtempSync(join(tmpdir(), 'rh-docker-'));
   const socketPath = join(dir, 'docker.sock');
   let child: ChildProcess | null = null;
 
   const start = async (): Promise<void> => {
     forgetContainerd(dir);
-    child = spawnDockerd(dir, socketPath, flags);
+    child = spawnDockerd(dir, socketPath, [...(bridge ? bridgeFlags : ['--bridge=none']), ...flags]);
     const ended = once(child, 'exit');
     const end = performance.now() + upWithinMs;
     while (!(await answers(socketPath))) {
@@ -160,6 +164,7 @@ export async function startDocker({ flags = [] }: DaemonOptions = {}): Promise<D
       if (child?.signalCode === 'SIGKILL') await start();
       await removeContainers(socketPath);
       await end('SIGTERM');
+      if (bridge) execFileSync('ip', ['link', 'delete', 'docker0']);
       unmountBelow(dir);
       rmSync(dir, { recursive: true, force: true });
     },
@@ -190,8 +195,8 @@ function spawnDockerd(dir: string, socketPath: string, flags: readonly string[])
     [
       ...['--host', `unix://${socketPath}`, '--data-root', join(dir, 'data'), '--exec-root', join(dir, 'exec')],
       ...['--pidfile', join(dir, 'docker.pid'), '--config-file', config],
-      // Nothing of the machine's network is changed; containers have the host's, or none.
-      ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
+      // No rules of the machine's firewall are changed; containers have the host's network, or the bridge without a way out.
+      ...['--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
       ...['--cgroup-parent', `/${basename(dir)}`, '--default-ulimit', 'nofile=20000:20000', ...flags],
     ],
     { env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` }, stdio: ['ignore', log, log] },

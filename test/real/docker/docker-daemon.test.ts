@@ -18,7 +18,7 @@ describe('a Docker that goes away and comes back', { skip: skipDocker(), timeout
   describe('and leaves its containers running meanwhile', () => {
     let under: DockerUnderTest;
     before(async () => {
-      under = await dockerUnderTest(['--live-restore']);
+      under = await dockerUnderTest({ flags: ['--live-restore'] });
     });
     after(() => under[Symbol.asyncDispose]());
 

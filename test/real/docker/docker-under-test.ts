@@ -3,8 +3,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
-import { type DockerDaemon, startDocker, whyNoDocker } from '../../../scripts/start-docker.ts';
+import { type DaemonOptions, type DockerDaemon, startDocker, whyNoDocker } from '../../../scripts/start-docker.ts';
 import {
   createDockerLauncher,
   type DockerLauncher,
@@ -40,9 +41,8 @@ export interface LauncherWithLog extends AsyncDisposable {
   readonly logged: readonly Logged[];
 }
 
-/** @param flags further ones of dockerd. */
-export async function dockerUnderTest(flags: readonly string[] = []): Promise<DockerUnderTest> {
-  const daemon = await startDocker({ flags });
+export async function dockerUnderTest(options: DaemonOptions = {}): Promise<DockerUnderTest> {
+  const daemon = await startDocker(options);
   try {
     const docker = new Docker({ socketPath: daemon.socketPath });
     await importLibraries(docker);
@@ -166,4 +166,17 @@ export async function saying(engine: LaunchedEngine, pattern: RegExp): Promise<s
     throw new Error(`it ended: ${JSON.stringify(exit)}\n${lines.join('\n')}`);
   });
   return Promise.race([lineOf(engine, pattern), ended]);
+}
+
+/** Waits until its health answers 200; throws, with its last lines, when it ends before or takes too long. */
+export async function answering(engine: LaunchedEngine): Promise<void> {
+  const end = performance.now() + 30_000;
+  for (;;) {
+    const response = await fetch(`${engine.baseUrl}/health`).catch(() => null);
+    await response?.body?.cancel();
+    if (response?.status === 200) return;
+    const said = engine.logs.last(20).map(({ line }) => line);
+    if (performance.now() > end || engine.processStatus() !== 'running') throw new Error(said.join('\n'));
+    await sleep(50);
+  }
 }

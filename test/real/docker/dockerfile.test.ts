@@ -6,12 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { cachedBaseImage } from '../../../scripts/build-base-image.ts';
-import type { LaunchedEngine } from '../../../server/engines/launchers/index.ts';
 import { createPortChooser } from '../../../server/engines/launchers/process/free-port.ts';
 import { buildTarget, importBase } from './build-image.ts';
-import { type DockerUnderTest, dockerUnderTest, skipDocker, specOf } from './docker-under-test.ts';
+import { answering, type DockerUnderTest, dockerUnderTest, skipDocker, specOf } from './docker-under-test.ts';
 
 /** npm, twice as long on a slow day. */
 const buildMs = 8 * 60_000;
@@ -41,18 +39,6 @@ describe('the images of the Dockerfile', { skip: skip(), timeout: buildMs + 4 * 
 
   const sizeOf = async (name: string): Promise<number> => (await under.docker.getImage(name).inspect()).Size / MB;
   const inImage = (image: string) => ({ image: `roundhouse-test/${image}:1`, mounts: [] });
-
-  async function answering(engine: LaunchedEngine): Promise<void> {
-    const end = performance.now() + 30_000;
-    for (;;) {
-      const response = await fetch(`${engine.baseUrl}/health`).catch(() => null);
-      await response?.body?.cancel();
-      if (response?.status === 200) return;
-      const said = engine.logs.last(20).map(({ line }) => line);
-      if (performance.now() > end || engine.processStatus() !== 'running') throw new Error(said.join('\n'));
-      await sleep(50);
-    }
-  }
 
   test('are small, the sidecar without an engine of its own smaller', async () => {
     const gateway = await sizeOf('roundhouse-test/gateway:1');
