@@ -17,6 +17,8 @@ export interface ChangeParts {
   readonly replicas: Replicas;
   /** Calls back whenever engines of the model, or what they have, may have changed. */
   readonly onChange: (model: string, look: () => void) => () => void;
+  /** What is being replaced now, by name: in force again where the gateway ends before its replacement is. */
+  readonly replacing: Map<string, WantedLora>;
   /** Aborted with `shutting_down`. */
   readonly closing: AbortSignal;
 }
@@ -26,12 +28,15 @@ export async function bringIn(record: LoraRecord, parts: ChangeParts): Promise<W
   const before = parts.wanted.get(record.name);
   const engines = engineIds(record.model, parts);
   const lora = await parts.wanted.put(record, before?.wanted ?? false);
+  if (before?.wanted) parts.replacing.set(record.name, before);
   try {
     await makeSo(lora, engines, parts);
   } catch (error) {
     // Going down, the rest is done by close().
     if (!parts.closing.aborted) await takeBack(lora, before, parts);
     throw error;
+  } finally {
+    if (!parts.closing.aborted) parts.replacing.delete(record.name);
   }
   parts.wanted.serve(record.name);
   return lora;

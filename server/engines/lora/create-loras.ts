@@ -58,6 +58,7 @@ class LoraAdapters implements Loras {
       replicas: this.#replicas,
       serial: this.#serial,
       onChange: changes.onModel,
+      replacing: new Map(),
       closing: this.#closing.signal,
     };
     this.#sources = new SourceLoads(this.#parts);
@@ -143,7 +144,11 @@ class LoraAdapters implements Loras {
     this.#detach();
     this.#sources.close(why);
     const unfinished = this.#wanted.all().filter((lora) => lora.wanted && !lora.served);
-    await Promise.allSettled(unfinished.map(({ name }) => this.#wanted.remove(name)));
+    const replaced = [...this.#parts.replacing.values()];
+    await Promise.allSettled([
+      ...unfinished.map(({ name }) => this.#wanted.remove(name)),
+      ...replaced.map((lora) => this.#wanted.put(lora, lora.served)),
+    ]);
   }
 
   async #loadFromSource(

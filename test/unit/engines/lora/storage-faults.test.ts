@@ -78,3 +78,15 @@ describe('a database that fails while a LoRA adapter is loaded', () => {
     assert.equal(under.store.rows.get('pirate')?.wanted, true);
   });
 });
+
+describe('a gateway that ends while a LoRA adapter is replaced', () => {
+  it('keeps the one that was proven, as its caller was told that the other failed', async () => {
+    const under = await running();
+    await under.passing(under.load({ name: 'pirate', path: `${root}/first` }));
+    const replaced = refusal(under.load({ name: 'pirate', path: `${root}/second`, inPlace: true }));
+    await under.until(() => under.store.rows.get('pirate')?.path === `${root}/second`);
+    await under.loras.close();
+    assert.equal((await replaced).code, 'shutting_down');
+    assert.equal(under.store.rows.get('pirate')?.path, `${root}/first`);
+  });
+});
