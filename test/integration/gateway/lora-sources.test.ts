@@ -88,7 +88,7 @@ describe('a LoRA adapter by its source', () => {
     assert.deepEqual([source, download], ['hf://org/pirate', null]);
     assert.ok(lora_path?.startsWith(`${setup.root}/`));
     for (const [name, content] of Object.entries(files))
-      assert.ok(readFileSync(join(lora_path, name)).equals(content), name);
+      assert.ok(readFileSync(join(String(lora_path), name)).equals(content), name);
     assert.equal((await say(setup.url)).status, 200);
   });
 
