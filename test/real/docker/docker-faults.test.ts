@@ -95,41 +95,6 @@ describe('an engine whose container cannot be started says why', { skip: skipDoc
     const { docker: _, ...spec } = scriptSpec('');
     await assert.rejects(it.launcher.start(spec), { code: 'engine_start_failed' });
   });
-
-  describe('with a registry that is not friendly', () => {
-    const answers: Record<string, [number, string]> = {
-      denied: [401, 'UNAUTHORIZED'],
-      gone: [404, 'MANIFEST_UNKNOWN'],
-      busy: [429, 'TOOMANYREQUESTS'],
-    };
-    const registry = createServer((request, response) => {
-      const name = /^\/v2\/(\w+)\//.exec(request.url ?? '')?.[1];
-      if (name === undefined) return response.end('{}');
-      const [status, code] = answers[name] ?? [500, 'UNKNOWN'];
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ errors: [{ code, message: code.toLowerCase().replace('_', ' ') }] }));
-    });
-    before(() => new Promise<void>((resolve) => void registry.listen(0, '127.0.0.1', resolve)));
-    after(() => new Promise((resolve) => void registry.close(resolve)));
-    for (const [name, says] of [
-      ['denied', /the registry refuses it: check the name, and the login/],
-      ['gone', /the registry has no such image or tag/],
-      ['busy', /the registry has had too many requests/],
-    ] as const) {
-      test(`${name}`, async () => {
-        const image = `127.0.0.1:${(registry.address() as AddressInfo).port}/${name}:1`;
-        const spec = scriptSpec('', { docker: { image, pull: 'always' } });
-        await using it = under.launcher({
-          registryLogin: () => ({ username: 'me', password: 's3cret-password' }),
-        });
-        const engine = await it.launcher.start(spec);
-        const { spawnError } = await engine.exited;
-        assert.match(spawnError ?? '', says);
-        assert.match(engine.logs.last(1)[0]?.line ?? '', new RegExp(`pulling image ${image}`));
-        assert.doesNotMatch(JSON.stringify([it.logged, spawnError]), /s3cret/);
-      });
-    }
-  });
 });
 
 describe('a Docker that is not there', { timeout }, () => {

@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { type DaemonOptions, type DockerDaemon, startDocker, whyNoDocker } from '../../../scripts/start-docker.ts';
@@ -45,7 +46,7 @@ export async function dockerUnderTest(options: DaemonOptions = {}): Promise<Dock
   const daemon = await startDocker(options);
   try {
     const docker = new Docker({ socketPath: daemon.socketPath });
-    await importLibraries(docker);
+    await importImage(docker, tarOfLibraries(), image);
     return {
       daemon,
       docker,
@@ -117,12 +118,11 @@ export const fakeSpec = (flags: readonly string[] = [], fields?: Fields): Launch
 /** A program that says that it is up, ends on SIGTERM with code 0, and stays otherwise. */
 export const stayingScript = `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); console.log('up'); setInterval(() => {}, 1000);`;
 
-async function importLibraries(docker: Docker): Promise<void> {
-  const tar = spawn('tar', ['-c', '--dereference', '-C', '/', ...libraries()], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await importImage(docker, tar.stdout, image);
-}
+const tarOfLibraries = () =>
+  spawn('tar', ['-c', '--dereference', '-C', '/', ...libraries()], { stdio: ['ignore', 'pipe', 'inherit'] }).stdout;
+
+/** The root file system of `image`. */
+export const librariesTar = (): Promise<Buffer> => buffer(tarOfLibraries());
 
 /** @param tar of a whole root file system. */
 export async function importImage(docker: Docker, tar: Readable, name: string): Promise<void> {
