@@ -1,22 +1,34 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FetchedSource } from '../engines/fleet/index.ts';
-import type { Downloads } from '../library/downloads/downloads.ts';
-import type { ModelConfig, VariantConfig } from '../platform/config/config.ts';
+import type { Downloads, DownloadView } from '../library/downloads/downloads.ts';
+import type { ModelConfig, SourceConfig, VariantConfig } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 
 const MAX_WORKERS = 8;
 
 /**
  * Brings the files of a variant onto the disk, and says where they are. Credentials come from the environment. Throws
- * what downloads throw.
+ * `engine_start_failed`, and `shutting_down`.
  */
 export async function fetchSource(
   { source, run }: Pick<VariantConfig, 'source' | 'run'>,
-  model: Pick<ModelConfig, 'name' | 'engine'>,
+  { name, engine }: Pick<ModelConfig, 'name' | 'engine'>,
   downloads: Pick<Downloads, 'start' | 'finished'>,
 ): Promise<FetchedSource> {
-  if (source === null) throw new Error(`model ${model.name} has no source`);
+  if (source === null) throw new Error(`model ${name} has no source`);
+  const { outputDir } = await download(source, downloads).catch((error: unknown) => {
+    throw asStartFault(error, name);
+  });
+  // A command that names its file itself may have several to choose from.
+  const asked = JSON.stringify(run).includes('MODEL_PATH');
+  return { dir: outputDir, path: asked ? await modelPath(outputDir, { name, engine }) : outputDir };
+}
+
+async function download(
+  source: SourceConfig,
+  downloads: Pick<Downloads, 'start' | 'finished'>,
+): Promise<Pick<DownloadView, 'outputDir'>> {
   const { id } = downloads.start({
     source: source.uri,
     outputDir: source.outputDir,
@@ -26,10 +38,17 @@ export async function fetchSource(
     // A model does not change because the gateway was started again, nor does it need the source then.
     acceptPresent: true,
   });
-  const { outputDir } = await downloads.finished(id);
-  // A command that names its file itself may have several to choose from.
-  const asked = JSON.stringify(run).includes('MODEL_PATH');
-  return { dir: outputDir, path: asked ? await modelPath(outputDir, model) : outputDir };
+  return downloads.finished(id);
+}
+
+/**
+ * Who asks a model something has named no source and no place: a download's 403 or 409 would be read as a refusal of that
+ * request.
+ */
+function asStartFault(error: unknown, name: string): unknown {
+  if (!(error instanceof AppError) || error.code === 'shutting_down') return error;
+  const message = `The files of model "${name}" could not be fetched: ${error.message}`;
+  return new AppError('engine_start_failed', message, {}, { cause: error });
 }
 
 /** llama.cpp and the embedded engine want a file where the others want a folder. */

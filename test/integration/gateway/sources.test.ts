@@ -199,8 +199,8 @@ describe('a source that cannot be had', () => {
     await using gateway = await runGateway(yaml);
     const answers = await Promise.all([say(gateway.url, 'm'), say(gateway.url, 'm')]);
     for (const answer of answers) {
-      assert.deepEqual(faultOf(answer), [404, 'source_not_found']);
-      assert.match(messageOf(answer), /later/);
+      assert.deepEqual(faultOf(answer), [502, 'engine_start_failed']);
+      assert.match(messageOf(answer), /model "m" could not be fetched.*later/);
     }
     hub.commit('org/model', one, 'later');
     const answer = await say(gateway.url, 'm');
@@ -214,7 +214,7 @@ describe('a source that cannot be had', () => {
     const answers = await Promise.all(['m', 'other', 'm', 'other'].map((name) => say(gateway.url, name)));
     assert.deepEqual(
       answers.map(({ status }) => status),
-      [404, 200, 404, 200],
+      [502, 200, 502, 200],
     );
   });
 
