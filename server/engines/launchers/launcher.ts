@@ -16,6 +16,11 @@ export interface LaunchSpec {
   readonly url: string | null;
   /** What a container needs beyond that. The Docker launcher cannot do without it, the others do not look at it. */
   readonly docker?: DockerSpec;
+  /**
+   * Goes into `specKeyOf`, by which a container is known after a restart of the gateway, instead of the spec itself: for
+   * specs with something that is another one at each start, such as the GPUs that happened to be free. It may hold secrets.
+   */
+  readonly specKey?: string;
 }
 
 export interface LogLine {

@@ -39,6 +39,8 @@ export interface AdoptedEngine extends LaunchedEngine {
   readonly engineId: string;
   /** See specKeyOf. */
   readonly specKey: string;
+  /** The GPUs that it was given by their ids: nobody else should get them. */
+  readonly gpuIds: readonly string[];
   /** All of the container's. */
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -75,7 +77,8 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     const { engineId } = spec;
     const secrets = Object.values(spec.env);
     const own = log.child({ engine: engineId });
-    const labels = labelsOf(owner, { engineId, specKey: specKeyOf(spec), baseUrl: address.baseUrl });
+    const gpuIds = docker.gpus && 'ids' in docker.gpus ? docker.gpus.ids : [];
+    const labels = labelsOf(owner, { engineId, specKey: specKeyOf(spec), baseUrl: address.baseUrl, gpuIds });
     const fill = filler(engineId, address);
     const engine = runContainer({
       api,
@@ -101,7 +104,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     return engine;
   };
 
-  const adoptOne = ({ id, engineId, specKey, baseUrl, labels }: OwnContainer): AdoptedEngine => {
+  const adoptOne = ({ id, engineId, specKey, baseUrl, gpuIds, labels }: OwnContainer): AdoptedEngine => {
     const own = log.child({ engine: engineId });
     own.info({ container: id }, 'the container of an earlier run goes on');
     const engine = runContainer({
@@ -118,7 +121,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       onGone: () => void engines.delete(engineId),
     });
     engines.set(engineId, engine);
-    return withFacts(engine, { engineId, specKey, labels });
+    return withFacts(engine, { engineId, specKey, gpuIds, labels });
   };
 
   const strays = async (keep: ReadonlySet<string>): Promise<string[]> => {

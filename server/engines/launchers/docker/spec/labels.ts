@@ -6,30 +6,39 @@ export const ownerLabel = 'roundhouse.owner';
 const engineLabel = 'roundhouse.engine';
 const specLabel = 'roundhouse.spec';
 const urlLabel = 'roundhouse.url';
+const gpusLabel = 'roundhouse.gpus';
 
 export interface OwnLabels {
   readonly engineId: string;
   readonly specKey: string;
   readonly baseUrl: string;
+  /** Ids of the GPUs that it was given; none where it asked for none, or for any. */
+  readonly gpuIds: readonly string[];
 }
 
-export function labelsOf(owner: string, { engineId, specKey, baseUrl }: OwnLabels): Record<string, string> {
-  return { [ownerLabel]: owner, [engineLabel]: engineId, [specLabel]: specKey, [urlLabel]: baseUrl };
+export function labelsOf(owner: string, { engineId, specKey, baseUrl, gpuIds }: OwnLabels): Record<string, string> {
+  return {
+    [ownerLabel]: owner,
+    [engineLabel]: engineId,
+    [specLabel]: specKey,
+    [urlLabel]: baseUrl,
+    ...(gpuIds.length > 0 ? { [gpusLabel]: gpuIds.join(',') } : {}),
+  };
 }
 
 /** null: these are not the labels of a container that this launcher made for this owner. */
 export function readLabels(owner: string, labels: Readonly<Record<string, string>>): OwnLabels | null {
   const { [ownerLabel]: by, [engineLabel]: engineId, [specLabel]: specKey, [urlLabel]: baseUrl } = labels;
   if (by !== owner || !engineId || !specKey || !baseUrl || !URL.canParse(baseUrl)) return null;
-  return { engineId, specKey, baseUrl };
+  return { engineId, specKey, baseUrl, gpuIds: labels[gpusLabel]?.split(',') ?? [] };
 }
 
 /**
  * Says whether a container is still the one that is meant: the same for the same spec, whatever the engine's id. A digest:
  * the environment that goes into it holds secrets.
  */
-export function specKeyOf({ command, env, stopCommand, url, docker }: LaunchSpec): string {
-  const text = JSON.stringify(sorted({ command, env, stopCommand, url, docker: docker ?? null }));
+export function specKeyOf({ command, env, stopCommand, url, docker, specKey }: LaunchSpec): string {
+  const text = specKey ?? JSON.stringify(sorted({ command, env, stopCommand, url, docker: docker ?? null }));
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 

@@ -282,6 +282,18 @@ describe('containers of an earlier run', () => {
     assert.equal(engine?.processStatus(), 'running');
   });
 
+  test('are known by the key that was given, and keep their GPUs', async () => {
+    const docker = fakeDocker();
+    const before = setUp({}, docker);
+    const withGpus = { image: 'engine:1', gpus: { ids: ['1', '3'] } };
+    await before.launcher.start({ ...spec, specKey: 'tiny with TOKEN=hf_verySecret', docker: withGpus });
+    await before.time.pass(0);
+    const [engine] = await setUp({}, docker).launcher.adopt();
+    assert.equal(engine?.specKey, specKeyOf({ ...spec, specKey: 'tiny with TOKEN=hf_verySecret' }));
+    assert.doesNotMatch(JSON.stringify(docker.one().body.Labels), /verySecret/);
+    assert.deepEqual(engine?.gpuIds, ['1', '3']);
+  });
+
   test('that have ended are not adopted, but removed', async () => {
     const docker = await leftBehind();
     docker.end(docker.one());

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { labelsOf, readLabels } from '../../../../../../server/engines/launchers/docker/spec/labels.ts';
 import { type LaunchSpec, specKeyOf } from '../../../../../../server/engines/launchers/index.ts';
 
-const own = { engineId: 'tiny-0f3a', specKey: 'abc', baseUrl: 'http://127.0.0.1:41000' };
+const own = { engineId: 'tiny-0f3a', specKey: 'abc', baseUrl: 'http://127.0.0.1:41000', gpuIds: [] };
 const spec: LaunchSpec = {
   engineId: 'tiny-0f3a',
   command: ['serve'],
@@ -17,6 +17,8 @@ const spec: LaunchSpec = {
 describe('the labels of a container', () => {
   test('are read as they were written', () => {
     assert.deepEqual(readLabels('gateway-1', labelsOf('gateway-1', own)), own);
+    const withGpus = { ...own, gpuIds: ['0', 'GPU-1'] };
+    assert.deepEqual(readLabels('gateway-1', labelsOf('gateway-1', withGpus)), withGpus);
   });
 
   test('of another owner are not ours', () => {
