@@ -67,9 +67,11 @@ export const forwarderContract = c.router(
         tag: 'Forwarder',
         verb: 'public',
         forwarded: true,
+        events: ForwardedEvent,
         description:
           'Goes to `forwarder.sync.predict_route` of the engine. Under `forward_http_status` the answer has the ' +
-          "engine's status, whichever that is; else it has 200.",
+          "engine's status, whichever that is; else it has 200. With `stream: true` in `args` it is answered as `/stream` is, " +
+          'where there is a section for that.',
         requestExamples: { wrapped: { args: { prompt: 'Hello' } } },
         responseExamples: { serialized: { result: '{"text":"Hello to you"}' } },
       }),

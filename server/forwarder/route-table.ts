@@ -26,8 +26,10 @@ export type RouteTable = ReadonlyMap<string, ServedRoute>;
 
 export function routeTable({ sync, stream }: ForwarderSettings): RouteTable {
   const table = new Map<string, ServedRoute>();
-  if (sync !== null) table.set('/predict', { sync: wrapped('sync', sync), stream: null });
-  if (stream !== null) table.set('/stream', { sync: null, stream: wrapped('stream', stream) });
+  const flow = stream === null ? null : wrapped('stream', stream);
+  // A request that says that it wants a stream gets one on /predict too: the engine would answer nothing else.
+  if (sync !== null) table.set('/predict', { sync: wrapped('sync', sync), stream: flow });
+  if (flow !== null) table.set('/stream', { sync: null, stream: flow });
   for (const path of new Set([...(sync?.extraRoutes ?? []), ...(stream?.extraRoutes ?? [])]))
     table.set(path, { sync: extra('sync', sync, path), stream: extra('stream', stream, path) });
   return table;

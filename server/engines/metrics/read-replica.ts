@@ -45,6 +45,8 @@ const hint = (kind: ScrapedKind, failed: string): string =>
       ? ': SGLang must be started with --enable-metrics'
       : '';
 
+const ours = /^roundhouse[:_]/;
+
 /** What a replica's labels do to its samples. */
 export class LabelledFamilies {
   readonly standard: StandardFamilies;
@@ -72,9 +74,10 @@ export class LabelledFamilies {
     lines.push(sample.name + rest);
   }
 
-  /** Families without samples have a head all the same. */
+  /** Families without samples have a head all the same. Those in our own words (a sidecar's, say) are made here anew. */
   originals(families: Iterable<Family>): FamilyBlock[] {
-    return [...families].map((family) => ({
+    const foreign = [...families].filter(({ name }) => !ours.test(name));
+    return foreign.map((family) => ({
       name: family.name,
       type: family.type,
       help: family.help,

@@ -23,7 +23,7 @@ describe('the routes of the forwarder', () => {
     const routes = table(section(), section({ predictRoute: '/flow', origin: 'http://localhost:6006' }));
     assert.deepEqual([...routes.keys()], ['/predict', '/stream']);
     assert.equal(routes.get('/predict')?.sync?.path, '/run');
-    assert.equal(routes.get('/predict')?.stream, null);
+    assert.equal(routes.get('/predict')?.stream?.path, '/flow');
     assert.deepEqual(
       [routes.get('/stream')?.stream?.path, routes.get('/stream')?.stream?.origin],
       ['/flow', 'http://localhost:6006'],
@@ -51,6 +51,7 @@ describe('the routes of the forwarder', () => {
     assert.deepEqual([mode('/both', true), mode('/both', false)], ['stream', 'sync']);
     assert.deepEqual([mode('/a', true), mode('/a', false)], ['sync', 'sync']);
     assert.deepEqual([mode('/b', true), mode('/b', false)], ['stream', 'stream']);
-    assert.deepEqual([mode('/predict', true), mode('/stream', false)], ['sync', 'stream']);
+    assert.deepEqual([mode('/predict', true), mode('/predict', false)], ['stream', 'sync']);
+    assert.equal(mode('/stream', false), 'stream');
   });
 });

@@ -48,6 +48,15 @@ const scrapeOf = (value: number): string =>
   `# TYPE vllm:num_requests_running gauge\nvllm:num_requests_running{engine="0"} ${value}\n`;
 
 describe('metrics of the fleet', () => {
+  it('say in our words what is found here only, also of an engine with a sidecar before it', async () => {
+    const said = `${scrapeOf(3)}# TYPE roundhouse:up gauge\nroundhouse:up 1\nroundhouse:num_requests_running 9\n`;
+    await using engine = await serveMetrics(saying(said));
+    const text = await render([replica('a', { target: engine.target })]);
+    assert.equal(text.match(/^roundhouse:up\{/gm)?.length, 1);
+    assert.match(text, /^# TYPE roundhouse:up gauge$/m);
+    assert.equal(numberOf(text, RUNNING, 'a'), '3');
+  });
+
   it('tell replicas of every kind in one vocabulary', async () => {
     await using vllm = await serveMetrics(saying(readCapture('vllm', 'metrics-full').body));
     await using sglang = await serveMetrics(saying(readCapture('sglang', 'metrics-lora').body));
