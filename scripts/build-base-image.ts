@@ -63,7 +63,13 @@ function mirror(): string {
 /** Debian's script, unpacked beside the system unless it is installed. */
 function debootstrap(work: string): { readonly script: string; readonly env: NodeJS.ProcessEnv } {
   if (existsSync('/usr/sbin/debootstrap')) return { script: '/usr/sbin/debootstrap', env: process.env };
-  run('apt-get', ['download', '-qq', 'debootstrap'], work);
+  try {
+    run('apt-get', ['download', '-qq', 'debootstrap'], work);
+  } catch {
+    // The lists are missing or old.
+    run('apt-get', ['update', '-qq'], work);
+    run('apt-get', ['download', '-qq', 'debootstrap'], work);
+  }
   const [file = ''] = readdirSync(work).filter((name) => name.endsWith('.deb'));
   run('dpkg', ['-x', file, 'tool'], work);
   const env = { ...process.env, DEBOOTSTRAP_DIR: join(work, 'tool/usr/share/debootstrap') };

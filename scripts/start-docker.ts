@@ -18,6 +18,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -166,6 +167,7 @@ export async function startDocker({ flags = [], bridge = false }: DaemonOptions 
       await end('SIGTERM');
       if (bridge) execFileSync('ip', ['link', 'delete', 'docker0']);
       unmountBelow(dir);
+      removeCgroups(basename(dir));
       rmSync(dir, { recursive: true, force: true });
     },
   };
@@ -236,6 +238,27 @@ function unmountBelow(dir: string): void {
     .map((line) => line.split(' ')[1] ?? '');
   for (const mount of mounts.filter((path) => path.startsWith(`${dir}/`)).reverse()) {
     execFileSync('umount', ['--lazy', mount]);
+  }
+}
+
+/** dockerd leaves its parent group behind: one per controller, or one for all (version 2). Killed containers leave theirs. */
+function removeCgroups(name: string): void {
+  const root = '/sys/fs/cgroup';
+  for (const parent of [root, ...readdirSync(root).map((controller) => join(root, controller))]) {
+    const group = join(parent, name);
+    if (!existsSync(group)) continue;
+    const inner = readdirSync(group, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const deepestFirst = inner.map((entry) => join(entry.parentPath, entry.name)).sort((a, b) => b.length - a.length);
+    for (const each of [...deepestFirst, group]) removeCgroup(each);
+  }
+}
+
+function removeCgroup(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    // A process that is just ending. An empty group costs nothing.
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
   }
 }
 
