@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { type LaunchSpec, specKeyOf } from '../../../server/engines/launchers/index.ts';
+import { until } from '../../integration/gateway/requests.ts';
 import { textsOf } from '../../integration/launchers/launcher-under-test.ts';
 import {
   type DockerUnderTest,
@@ -139,8 +140,10 @@ describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
   test('the name of a container that ended and was left behind can be had again', async () => {
     const spec = scriptSpec('console.log("up"); process.exit(0)');
     await startAndKill(spec);
+    const ended = async () => (await inspectEngine(under.docker, spec.engineId))?.State.Status === 'exited';
+    await until('its container has ended', ended, 20_000);
     await using it = under.launcher();
     const engine = await it.launcher.start(spec);
-    assert.equal((await engine.exited).code, 0);
+    assert.deepEqual(await engine.exited, { code: 0, signal: null, wanted: false, spawnError: null });
   });
 });
