@@ -1,14 +1,16 @@
-/** The database of the gateway: one file in the data directory. */
+/** The database of one gateway: a file in its data directory. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import { type Clock, systemClock } from '../clock.ts';
+import { AppError } from '../errors.ts';
 import { dataDirFault } from './data-dir.ts';
+import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import type { DatabaseSchema } from './schema.ts';
 import { openSqliteFile } from './sqlite-file.ts';
+import type { StorageDatabase } from './storage.ts';
 import { faultOf, isLocked, storageUnavailable } from './storage-fault.ts';
 
 export const DATABASE_NAME = 'roundhouse.db';
@@ -20,17 +22,6 @@ export const DATABASE_NAME = 'roundhouse.db';
 const lockTryMs = 20;
 const lockPauseMs = 80;
 const lockTimeoutMs = 5000;
-
-export interface StorageDatabase {
-  /**
-   * Runs statements; waits up to 5 s for a lock that another process holds. `work` may be called again after a lock. Throws
-   * AppError `storage_unavailable`.
-   */
-  run<T>(work: (db: Kysely<DatabaseSchema>) => Promise<T>): Promise<T>;
-  /** Why it cannot be used, without paths: `/ready` is public. null: it can. */
-  health(): string | null;
-  close(): Promise<void>;
-}
 
 /**
  * Opens `roundhouse.db` in the data directory, makes it where it is not there, and brings it up to date. Throws AppError
@@ -44,19 +35,13 @@ export async function openDatabase(options: {
   const database = openSqliteFile(path, Object.keys(migrations));
   const db = new Kysely<DatabaseSchema>({ dialect: new SqliteDialect({ database }) });
   try {
-    await migrate(db);
+    const migrated = await migrate(db);
     database.pragma(`busy_timeout = ${lockTryMs}`);
-    return new SqliteStorage({ ...options, path, database, db });
+    return new SqliteStorage({ ...options, path, database, db, migrated });
   } catch (error) {
     await db.destroy();
     throw storageUnavailable(error);
   }
-}
-
-async function migrate(db: Kysely<DatabaseSchema>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
 }
 
 interface Parts {
@@ -65,9 +50,11 @@ interface Parts {
   readonly path: string;
   readonly database: Database.Database;
   readonly db: Kysely<DatabaseSchema>;
+  readonly migrated: readonly string[];
 }
 
 class SqliteStorage implements StorageDatabase {
+  readonly kind = 'sqlite';
   readonly #parts: Parts;
   readonly #clock: Clock;
   readonly #inode: bigint;
@@ -80,6 +67,10 @@ class SqliteStorage implements StorageDatabase {
     this.#inode = inodeOf(parts.path) ?? 0n;
   }
 
+  get migrated(): readonly string[] {
+    return this.#parts.migrated;
+  }
+
   async run<T>(work: (db: Kysely<DatabaseSchema>) => Promise<T>): Promise<T> {
     const deadline = this.#clock.now() + lockTimeoutMs;
     for (;;) {
@@ -88,6 +79,7 @@ class SqliteStorage implements StorageDatabase {
         this.#fault = null;
         return result;
       } catch (error) {
+        if (error instanceof AppError) throw error;
         if (isLocked(error) && this.#clock.now() < deadline) {
           await new Promise<void>((resolve) => void this.#clock.timer(lockPauseMs, resolve));
           continue;
