@@ -41,6 +41,12 @@ export const errorCodes = {
     meaning: 'No API key, or one that is not known.',
     retryable: false,
   },
+  invalid_credentials: {
+    status: 401,
+    type: 'authentication_error',
+    meaning: 'No user of that name, not the password, or the user is disabled.',
+    retryable: false,
+  },
   permission_denied: {
     status: 403,
     type: 'permission_error',
@@ -54,6 +60,13 @@ export const errorCodes = {
     retryable: false,
   },
   engine_not_found: { status: 404, type: 'not_found_error', meaning: 'No engine of that id.', retryable: false },
+  user_not_found: { status: 404, type: 'not_found_error', meaning: 'No user of that id.', retryable: false },
+  key_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    meaning: 'No API key of that id, or it is not yours.',
+    retryable: false,
+  },
   route_not_found: { status: 404, type: 'not_found_error', meaning: 'The gateway has no such path.', retryable: false },
   method_not_allowed: {
     status: 405,
@@ -147,6 +160,12 @@ export const errorCodes = {
     meaning: 'All slots are taken by engines that are busy.',
     retryable: true,
   },
+  user_conflict: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'A user of that name exists already, or it is the last admin.',
+    retryable: false,
+  },
   body_too_large: { status: 413, type: invalid, meaning: 'The body is larger than `max_body`.', retryable: false },
   unsupported_encoding: {
     status: 415,
@@ -164,6 +183,12 @@ export const errorCodes = {
     status: 501,
     type: 'not_supported_error',
     meaning: 'The engine of this model cannot do this.',
+    retryable: false,
+  },
+  accounts_off: {
+    status: 501,
+    type: 'not_supported_error',
+    meaning: 'There are no accounts here: the config does not say `auth: required`.',
     retryable: false,
   },
   internal_error: {
@@ -225,6 +250,12 @@ export const errorCodes = {
     status: 429,
     type: 'rate_limit_error',
     meaning: 'As many requests as `max_concurrency` allows are being answered.',
+    retryable: true,
+  },
+  login_limited: {
+    status: 429,
+    type: 'rate_limit_error',
+    meaning: 'Too many wrong passwords for this name or from this address; see `retry-after`.',
     retryable: true,
   },
   engine_timeout: {

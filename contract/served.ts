@@ -1,4 +1,6 @@
 /** The routes that the gateway answers itself: all but the forwarded ones. */
+import { keyRoutes, userRoutes } from './accounts.ts';
+import { tokenRoutes, vllmManagementRoutes } from './compat/vllm-management.ts';
 import { downloadRoutes } from './downloads.ts';
 import { engineRoutes, eventRoutes } from './engines.ts';
 import { loraRoutes } from './lora.ts';
@@ -12,6 +14,10 @@ export const servedRoutes = c.router(
     engines: engineRoutes,
     loras: loraRoutes,
     downloads: downloadRoutes,
+    tokens: tokenRoutes,
+    users: userRoutes,
+    keys: keyRoutes,
+    vllmManagement: vllmManagementRoutes,
     events: eventRoutes,
     operations: operationRoutes,
     documents: documentRoutes,

@@ -68,7 +68,8 @@ function emitBody(route: AppRoute, meta: RouteMeta): Pick<NonNullable<RouteConfi
   if (!isZod(schema)) return {};
   const contentType = ('contentType' in route && route.contentType) || 'application/json';
   const media = { schema: withoutOptional(schema), ...examples(meta.requestExamples) };
-  return { body: { required: !schema.safeParse(undefined).success, content: { [contentType]: media } } };
+  const form = meta.formBody ? { 'application/x-www-form-urlencoded': { schema: media.schema } } : {};
+  return { body: { required: !schema.safeParse(undefined).success, content: { [contentType]: media, ...form } } };
 }
 
 function emitResponse(route: AppRoute, meta: RouteMeta, code: number): ResponseConfig {

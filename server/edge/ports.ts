@@ -1,4 +1,5 @@
 /** What the routes are given by the program. */
+import type { Accounts } from '../accounts/index.ts';
 import type { Fleet } from '../engines/fleet/index.ts';
 import type { Loras } from '../engines/lora/lora.ts';
 import type { Downloads } from '../library/downloads/downloads.ts';
@@ -6,6 +7,7 @@ import type { Catalogue } from '../library/models/catalogue.ts';
 import type { Log } from '../platform/log.ts';
 import type { EventHub } from '../platform/web/event-hub.ts';
 import type { Authenticator } from './authenticate.ts';
+import type { LiveResponses } from './live-responses.ts';
 
 export interface ReadyCheck {
   readonly name: string;
@@ -21,7 +23,10 @@ export interface EdgePorts {
   readonly events: EventHub;
   /** Text format 0.0.4 of Prometheus. */
   readonly metrics: { render(): Promise<string> };
+  /** Throws `accounts_off`. */
+  readonly accounts: () => Accounts;
   readonly authenticator: Authenticator;
+  readonly live: LiveResponses;
   readonly log: Log;
   readonly version: string;
   readonly startedAt: Date;

@@ -2,6 +2,7 @@
  * One forwarded request, from its body to the end of its answer: resolve → choose variant → lease → forward → account.
  * Owns the lease and gives it back exactly once, however the request ends.
  */
+import type { Caller } from '../accounts/keys.ts';
 import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
 import { AppError } from '../platform/errors.ts';
@@ -47,6 +48,10 @@ export class Exchange {
 
   get receivedAtMs(): number {
     return this.#incoming.receivedAtMs;
+  }
+
+  get caller(): Caller {
+    return this.#incoming.caller;
   }
 
   /** Call once, with the whole body. */

@@ -2,7 +2,6 @@
 import type { RequestListener, Server } from 'node:http';
 import { mayInfer } from '../accounts/keys.ts';
 import { createApp } from '../edge/app.ts';
-import { createAuthenticator } from '../edge/authenticate.ts';
 import { createListener } from '../edge/listener.ts';
 import { errorRenderer } from '../edge/render-error.ts';
 import { downloadOnWire } from '../edge/routes/downloads.ts';
@@ -20,15 +19,16 @@ import { createDownloads } from '../library/downloads/index.ts';
 import { createCatalogue } from '../library/models/catalogue.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/config.ts';
-import { secretEnvNames } from '../platform/config/index.ts';
+import { ADMIN_PASSWORD_ENV, secretEnvNames } from '../platform/config/index.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetricsRegistry } from '../platform/metrics/registry.ts';
-import { openDatabase } from '../platform/storage/index.ts';
+import { openStorage } from '../platform/storage/index.ts';
 import { createEventHub } from '../platform/web/event-hub.ts';
 import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
 import { fetchSource } from './fetch-source.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
+import { gatewayAccounts } from './gateway-accounts.ts';
 import { gatewayLoras } from './gateway-loras.ts';
 import { closeServer, listenOn } from './http-servers.ts';
 import { meteredReplicas } from './metered-replicas.ts';
@@ -48,20 +48,24 @@ export interface Gateway {
 export interface GatewayOptions {
   readonly config: Config;
   readonly log: Log;
+  /** Of the first admin, where accounts are required and there is none yet. */
+  readonly adminPassword?: string | undefined;
+  /** Shows the operator, and nobody else, what he is told once. Standard output by default. */
+  readonly say?: (text: string) => void;
   /** On in tests. */
   readonly validateResponses?: boolean;
 }
 
 /** Resolves when it listens. Throws what `listen` throws, and `storage_unavailable`. */
-export async function startGateway({ config, log, validateResponses = false }: GatewayOptions): Promise<Gateway> {
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, log, validateResponses = false } = options;
   let current = config;
   let draining = false;
   const startedAt = systemClock.date();
   const metrics = createMetricsRegistry();
   const events = createEventHub(() => systemClock.date());
   const catalogue = createCatalogue(config.models);
-  const authenticator = createAuthenticator(config);
-  const database = await openDatabase({ dataDir: config.dataDir });
+  const database = await openStorage(config);
   const downloads = createDownloads({
     policy: () => ({
       roots: current.downloadRoots,
@@ -72,7 +76,11 @@ export async function startGateway({ config, log, validateResponses = false }: G
     log,
   });
   const loras = await gatewayLoras({ database, downloads, catalogue, config: () => current, log });
-  const launcher = createProcessLauncher({ log, clock: systemClock, dropEnv: secretEnvNames(config) });
+  const launcher = createProcessLauncher({
+    log,
+    clock: systemClock,
+    dropEnv: [...secretEnvNames(config), ADMIN_PASSWORD_ENV],
+  });
   const fleet = createFleet({
     kinds: engineKind,
     launchers: { process: launcher },
@@ -100,6 +108,15 @@ export async function startGateway({ config, log, validateResponses = false }: G
     limits: () => current,
     log,
   });
+  const accounts = gatewayAccounts({
+    database,
+    config: () => current,
+    endRevoked: (credentialIds) => inference.endRevoked(credentialIds),
+    adminPassword: options.adminPassword,
+    showSetupToken: (token) => (options.say ?? sayOut)(setupText(token)),
+    log,
+  });
+  const { authenticator, live } = accounts;
   const reloads = fleetMetrics(metrics, fleet);
   const engineMetrics = createEngineMetrics({
     own: () => metrics.render(),
@@ -125,7 +142,9 @@ export async function startGateway({ config, log, validateResponses = false }: G
     downloads,
     events,
     metrics: engineMetrics,
+    accounts: () => accounts.accounts(),
     authenticator,
+    live,
     log,
     version: packageVersion(),
     startedAt,
@@ -134,7 +153,12 @@ export async function startGateway({ config, log, validateResponses = false }: G
     validateResponses,
   });
   const listener = createListener({ inference, authenticator, app, draining: () => draining });
-  const urls = await listenAll(config, listener, servers).catch(async (error) => {
+  const listen = async () => {
+    await accounts.start();
+    return listenAll(config, listener, servers);
+  };
+  const urls = await listen().catch(async (error) => {
+    accounts.close();
     await loras.close();
     await Promise.all([fleet.shutdown(0), downloads.close(), vocabulary.close(), pools.close()]);
     await Promise.all([launcher.close(), database.close()]);
@@ -150,6 +174,7 @@ export async function startGateway({ config, log, validateResponses = false }: G
     await Promise.all([fleet.shutdown(current.timeouts.shutdownDrainMs), downloads.close()]);
     inference.abortAll();
     await Promise.all(servers.map(closeServer));
+    accounts.close();
     await Promise.all([vocabulary.close(), pools.close(), launcher.close(), database.close()]);
     inference.close();
     log.info({}, 'stopped');
@@ -160,7 +185,7 @@ export async function startGateway({ config, log, validateResponses = false }: G
       const change = configChange(current, next);
       current = next;
       catalogue.update(next.models);
-      authenticator.configure(next);
+      accounts.reconfigured();
       pools.configure(next.timeouts);
       fleet.configure(next.models, next.slots);
       loras.reconfigured();
@@ -180,6 +205,17 @@ export async function startGateway({ config, log, validateResponses = false }: G
     },
   };
 }
+
+const sayOut = (text: string): void => void process.stdout.write(text);
+
+const setupText = (token: string): string =>
+  [
+    'There is no admin yet. This set-up token makes one, once, within a day; it is not shown again:',
+    `  ${token}`,
+    '  POST /v1/users with `Authorization: Bearer TOKEN` and {"username":"admin","password":"…","role":"admin"},',
+    '  or run `roundhouse users add NAME --admin` here.',
+    '',
+  ].join('\n');
 
 async function listenAll(config: Config, listener: RequestListener, servers: Server[]): Promise<string[]> {
   const urls: string[] = [];

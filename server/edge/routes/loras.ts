@@ -68,7 +68,7 @@ export function loraRoutes({ loras, catalogue }: EdgePorts) {
     unloadUnversioned: unload,
     list: async ({ res }) => {
       const caller = callerOf(res);
-      const data = loras.list().filter((view) => mayInfer(caller, view.model));
+      const data = loras.list().filter((view) => mayInfer(caller, view.model, view.name));
       return { status: 200, body: { object: 'list', data: data.map(loraOnWire) } };
     },
     get: async ({ params, res }) => {
@@ -93,15 +93,17 @@ function baseModel(asked: string | null, caller: Caller, catalogue: Catalogue): 
     return found.model.name;
   }
   if (caller.models === null) return null;
-  const [only, ...others] = [...caller.models];
+  // LoRA adapters that it may use are no base models.
+  const models = [...caller.models].filter((name) => catalogue.taken(name));
+  const [only, ...others] = models;
   if (only !== undefined && others.length === 0) return only;
-  const names = [...caller.models].map((name) => `"${name}"`).join(', ');
+  const names = models.map((name) => `"${name}"`).join(', ');
   throw new AppError('invalid_request', `\`model\` must name the base model, one of ${names}.`, { param: 'model' });
 }
 
 /** One that the caller may not use is answered like one that does not exist. */
 function assertMayUse(view: LoraView | null, caller: Caller, name: string, param: string): LoraView {
-  if (view !== null && mayInfer(caller, view.model)) return view;
+  if (view !== null && mayInfer(caller, view.model, view.name)) return view;
   throw new AppError(
     'lora_not_found',
     `There is no LoRA adapter "${name.slice(0, 200)}". GET /v1/lora_adapters lists them.`,

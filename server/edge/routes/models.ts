@@ -1,6 +1,6 @@
 import { initServer } from '@ts-rest/express';
 import { servedRoutes } from '../../../contract/served.ts';
-import { mayInfer } from '../../accounts/keys.ts';
+import { type Caller, mayInfer } from '../../accounts/keys.ts';
 import type { ModelView } from '../../engines/fleet/index.ts';
 import type { CatalogueEntry } from '../../library/models/catalogue.ts';
 import { modelNotFound } from '../../library/models/model-not-found.ts';
@@ -8,6 +8,9 @@ import { callerOf } from '../caller.ts';
 import type { EdgePorts } from '../ports.ts';
 
 const server = initServer();
+
+const mayAsk = (caller: Caller, { model, isLora, id }: CatalogueEntry): boolean =>
+  mayInfer(caller, model.name, isLora ? id : null);
 
 export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
   const created = Math.floor(startedAt.getTime() / 1000);
@@ -34,16 +37,17 @@ export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
       const states = views();
       const data = catalogue
         .list()
-        .filter((entry) => mayInfer(caller, entry.model.name))
+        .filter((entry) => mayAsk(caller, entry))
         .map((entry) => wire(entry, states.get(entry.model.name)));
       return { status: 200, body: { object: 'list', data } };
     },
     get: async ({ params, res }) => {
       const caller = callerOf(res);
-      const allowed = (model: string): boolean => mayInfer(caller, model);
       const entry = catalogue.list().find(({ id }) => id === params.id);
-      if (entry === undefined || !allowed(entry.model.name))
-        throw modelNotFound(params.id, 'id', catalogue.near(params.id, allowed));
+      if (entry === undefined || !mayAsk(caller, entry)) {
+        const near = catalogue.near(params.id, (model, lora) => mayInfer(caller, model, lora));
+        throw modelNotFound(params.id, 'id', near);
+      }
       return { status: 200, body: wire(entry, views().get(entry.model.name)) };
     },
   });

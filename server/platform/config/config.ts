@@ -111,8 +111,13 @@ export interface Config {
   /** Where `pvc://CLAIM/…` finds its claims mounted; null: nowhere. */
   readonly volumeRoot: string | null;
   readonly log: LogConfig;
-  readonly auth: 'none' | 'keys';
+  /** Who may ask: anybody; who has one of `apiKeys`; who has one of them or an account. */
+  readonly auth: 'none' | 'keys' | 'required';
   readonly apiKeys: readonly ApiKeyConfig[];
+  /** How long a login lasts. */
+  readonly tokenLifetimeMs: number;
+  /** Of a Postgres, with its password; null: a SQLite file in the data directory. */
+  readonly databaseUrl: string | null;
   /** `/metrics` without a key. */
   readonly publicMetrics: boolean;
   readonly maxBodyBytes: number;

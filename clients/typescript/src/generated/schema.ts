@@ -509,6 +509,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in
+         * @description A token for a name and a password. Wrong passwords are limited per name and per address (429 with `retry-after`). Which of the two was wrong is not told.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/token/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out
+         * @description Ends a token, on every gateway within a second. As RFC 7009 has it, a token that is not known, or is not yours, is answered like one that was ended.
+         */
+        post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the users
+         * @description Oldest first, in pages.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description Only an admin creates admins. The first one is made with the set-up token that the gateway prints at its first start.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one user
+         * @description Role, limits and what is used of them.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user
+         * @description With all tokens and keys. What the user has running is ended. The last admin stays.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a user
+         * @description Counts within a second on every gateway. What a user who is disabled has running is ended. The last admin stays.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys
+         * @description Oldest first, in pages; without the keys themselves.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description The key is shown in this answer and never again. It takes a login (`POST /token`), or the verb `users`: other keys make no keys.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one API key
+         * @description Name, scopes and expiry. Somebody else’s key is answered like one that does not exist.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Counts within a second on every gateway; what runs with it is ended.
+         */
+        delete: operations["deleteApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/db_request/add_user/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a user, as the vLLM management API has it
+         * @description The same as `POST /v1/users`. `*_number` is what was used so far, `*_limit` the most in the whole lifetime.
+         */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -578,7 +738,7 @@ export interface paths {
         };
         /**
          * Metrics for Prometheus
-         * @description Prometheus text format. Needs no key where `public_metrics` is set in the config.
+         * @description Prometheus text format: the gateway’s own metrics, then those of every engine in one vocabulary (`roundhouse:*`) and under the engine’s own names, with the labels `model` and `replica`. An engine that does not answer within a second is left out and shown as `roundhouse:up 0`. Needs no key where `public_metrics` is set in the config.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -689,6 +849,44 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        AddUserRequest: {
+            /**
+             * @description Begins with a letter or a digit; letters, digits and `. _ @ + -`.
+             * @example alice
+             */
+            username: string;
+            /**
+             * @description 8 to 1024 characters. Kept as an argon2id hash.
+             * @example correct horse battery
+             */
+            password: string;
+            /**
+             * @description Prompt tokens used so far.
+             * @default 0
+             * @example 0
+             */
+            prompt_token_number?: number;
+            /**
+             * @description Generated tokens used so far.
+             * @default 0
+             * @example 0
+             */
+            gen_token_number?: number;
+            /**
+             * @description Most prompt tokens in the whole lifetime; null: no limit.
+             * @default null
+             * @example 1000000
+             */
+            prompt_token_limit?: number | null;
+            /**
+             * @description Most generated tokens in the whole lifetime; null: no limit.
+             * @default null
+             * @example 1000000
+             */
+            gen_token_limit?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description What went wrong, in Anthropic’s words. */
         AnthropicErrorObject: {
             /** @description As Anthropic names them, e.g. `not_found_error`. */
@@ -727,6 +925,42 @@ export interface components {
             request_id: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description An API key, without its secret. */
+        ApiKey: {
+            /** @example key_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            object: "api_key";
+            /** @example laptop */
+            name: string;
+            /** @example usr_0mhq3x1k2a7b9c0d1e2 */
+            user_id: string;
+            /**
+             * @description The first characters of the key, to know it by.
+             * @example rh_4Yz0q1m
+             */
+            start: string;
+            /** @description What it may, as far as its user may. */
+            verbs: components["schemas"]["Verb"][];
+            /**
+             * @description Models and LoRA adapters that it may use; the LoRA adapters of such a model too. null: all.
+             * @example [
+             *       "tiny"
+             *     ]
+             */
+            models: string[] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description null: never. */
+            expires_at: string | null;
+        };
+        ApiKeyList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["ApiKey"][];
+            /** @description There are more: ask again with `after`, the last id of these. */
+            has_more: boolean;
         };
         /** @description The model changes a file. */
         ApplyPatchCall: {
@@ -2187,6 +2421,37 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description An API key, with its secret for this once. */
+        CreatedApiKey: {
+            /** @example key_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            object: "api_key";
+            /** @example laptop */
+            name: string;
+            /** @example usr_0mhq3x1k2a7b9c0d1e2 */
+            user_id: string;
+            /**
+             * @description The first characters of the key, to know it by.
+             * @example rh_4Yz0q1m
+             */
+            start: string;
+            /** @description What it may, as far as its user may. */
+            verbs: components["schemas"]["Verb"][];
+            /**
+             * @description Models and LoRA adapters that it may use; the LoRA adapters of such a model too. null: all.
+             * @example [
+             *       "tiny"
+             *     ]
+             */
+            models: string[] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description null: never. */
+            expires_at: string | null;
+            /** @description The key itself. It is never shown again. */
+            key: string;
+        };
         /** @description A tool whose input is text rather than JSON. */
         CustomTool: {
             name: string;
@@ -2258,6 +2523,13 @@ export interface components {
         };
         /** @description What a custom tool’s input looks like. */
         CustomToolInputFormat: components["schemas"]["TextFormat"] | components["schemas"]["GrammarFormat"];
+        /** @description It is gone. */
+        Deleted: {
+            id: string;
+            object: string;
+            /** @enum {boolean} */
+            deleted: true;
+        };
         /** @description Tokens to put together again. */
         DetokenizeRequest: {
             model: string;
@@ -2621,9 +2893,12 @@ export interface components {
          *     - `missing_model` (400): The body has no `model`, or it is not a string.
          *     - `context_length_exceeded` (400): The prompt and the answer asked for do not fit into the largest context of the model.
          *     - `invalid_api_key` (401): No API key, or one that is not known.
+         *     - `invalid_credentials` (401): No user of that name, not the password, or the user is disabled.
          *     - `permission_denied` (403): The API key may not do this.
          *     - `model_not_found` (404): No model of that name; near names are listed.
          *     - `engine_not_found` (404): No engine of that id.
+         *     - `user_not_found` (404): No user of that id.
+         *     - `key_not_found` (404): No API key of that id, or it is not yours.
          *     - `route_not_found` (404): The gateway has no such path.
          *     - `method_not_allowed` (405): The path exists, but not with this method; see the header `allow`.
          *     - `download_not_found` (404): No download of that id; ended ones are forgotten after a while.
@@ -2642,10 +2917,12 @@ export interface components {
          *     - `disk_full` (507, may be retried): The disk has no room for it; the message says how much is missing.
          *     - `storage_unavailable` (503, may be retried): The database cannot be used now.
          *     - `no_room` (409, may be retried): All slots are taken by engines that are busy.
+         *     - `user_conflict` (409): A user of that name exists already, or it is the last admin.
          *     - `body_too_large` (413): The body is larger than `max_body`.
          *     - `unsupported_encoding` (415): Request bodies must not be compressed (`Content-Encoding`).
          *     - `unsupported_media_type` (415): The route takes another content type.
          *     - `not_supported` (501): The engine of this model cannot do this.
+         *     - `accounts_off` (501): There are no accounts here: the config does not say `auth: required`.
          *     - `internal_error` (500, may be retried): A fault of the gateway itself; quote the request id.
          *     - `engine_start_failed` (502, may be retried): The engine could not be started; the message says why.
          *     - `engine_unreachable` (502, may be retried): The engine did not take the connection, or broke it.
@@ -2657,10 +2934,11 @@ export interface components {
          *     - `queue_timeout` (503, may be retried): The request waited longer than `max_wait`.
          *     - `shutting_down` (503, may be retried): The gateway is shutting down.
          *     - `concurrency_limit_reached` (429, may be retried): As many requests as `max_concurrency` allows are being answered.
+         *     - `login_limited` (429, may be retried): Too many wrong passwords for this name or from this address; see `retry-after`.
          *     - `engine_timeout` (504, may be retried): The engine took longer than the configured time.
          * @enum {string}
          */
-        ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "permission_denied" | "model_not_found" | "engine_not_found" | "route_not_found" | "method_not_allowed" | "download_not_found" | "lora_not_found" | "source_not_found" | "path_not_allowed" | "endpoint_not_allowed" | "source_forbidden" | "lora_conflict" | "lora_incompatible" | "lora_load_failed" | "download_conflict" | "download_changed" | "download_failed" | "download_cancelled" | "disk_full" | "storage_unavailable" | "no_room" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "concurrency_limit_reached" | "engine_timeout";
+        ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "invalid_credentials" | "permission_denied" | "model_not_found" | "engine_not_found" | "user_not_found" | "key_not_found" | "route_not_found" | "method_not_allowed" | "download_not_found" | "lora_not_found" | "source_not_found" | "path_not_allowed" | "endpoint_not_allowed" | "source_forbidden" | "lora_conflict" | "lora_incompatible" | "lora_load_failed" | "download_conflict" | "download_changed" | "download_failed" | "download_cancelled" | "disk_full" | "storage_unavailable" | "no_room" | "user_conflict" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "accounts_off" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "concurrency_limit_reached" | "login_limited" | "engine_timeout";
         /** @description What went wrong, in OpenAI’s words. */
         ErrorObject: {
             /** @description What was wrong, with the name of the value, and what to do. */
@@ -3750,6 +4028,80 @@ export interface components {
             tools: (components["schemas"]["NamespaceFunctionTool"] | components["schemas"]["CustomTool"])[];
             /** @enum {string} */
             type: "namespace";
+        } & {
+            [key: string]: unknown;
+        };
+        NewApiKey: {
+            /**
+             * @description For you, to tell keys apart.
+             * @example laptop
+             */
+            name: string;
+            /**
+             * @description What it may: no more than you.
+             * @default [
+             *       "infer",
+             *       "read"
+             *     ]
+             */
+            verbs?: components["schemas"]["Verb"][];
+            /**
+             * @description Names of models, aliases or LoRA adapters that it may use. null: all.
+             * @default null
+             * @example [
+             *       "tiny"
+             *     ]
+             */
+            models?: string[] | null;
+            /**
+             * @description null: never.
+             * @default null
+             * @example 2027-11-21T00:00:00Z
+             */
+            expires_at?: string | null;
+            /** @description Whose key it is, for who has the verb `users`. Default: your own. */
+            user_id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        NewUser: {
+            /**
+             * @description Begins with a letter or a digit; letters, digits and `. _ @ + -`.
+             * @example alice
+             */
+            username: string;
+            /**
+             * @description 8 to 1024 characters. Kept as an argon2id hash.
+             * @example correct horse battery
+             */
+            password: string;
+            role?: components["schemas"]["Role"];
+            /** @default true */
+            enabled?: boolean;
+            /**
+             * @description Prompt tokens used so far.
+             * @default 0
+             * @example 0
+             */
+            prompt_tokens_used?: number;
+            /**
+             * @description Generated tokens used so far.
+             * @default 0
+             * @example 0
+             */
+            gen_tokens_used?: number;
+            /**
+             * @description Most prompt tokens in the whole lifetime; null: no limit.
+             * @default null
+             * @example 1000000
+             */
+            prompt_token_limit?: number | null;
+            /**
+             * @description Most generated tokens in the whole lifetime; null: no limit.
+             * @default null
+             * @example 1000000
+             */
+            gen_token_limit?: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -5141,6 +5493,17 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        RevokeRequest: {
+            /** @description Default: the token that the request is authorised with. */
+            token?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description `admin` may everything; `user` has the verbs `infer` and `read`, and keys of its own.
+         * @enum {string}
+         */
+        Role: "admin" | "user";
         /** @description Commands, and their limits in milliseconds and characters. */
         ShellAction: {
             commands: string[];
@@ -5335,6 +5698,12 @@ export interface components {
             variant?: number;
             /** @description Tokens: the smallest variant that has as many. Not together with `variant`. */
             context?: number;
+        };
+        /** @description It is done. */
+        StatusMessage: {
+            /** @enum {string} */
+            status: "success";
+            message: string;
         };
         StopEngineRequest: {
             /** @description Do not wait for the requests it is answering: they end with an error event. False by default. */
@@ -5533,6 +5902,28 @@ export interface components {
             piece: string | number[];
         } & {
             [key: string]: unknown;
+        };
+        /** @description A login. OAuth2’s password form is taken too: its other fields mean nothing here. */
+        TokenRequest: {
+            /** @example alice */
+            username: string;
+            /** @example correct horse battery */
+            password: string;
+        } & {
+            [key: string]: unknown;
+        };
+        TokenResponse: {
+            /** @example alice */
+            username: string;
+            /** @description To be sent as `Authorization: Bearer`. */
+            access_token: string;
+            /** @enum {string} */
+            token_type: "bearer";
+            /**
+             * @description Seconds.
+             * @example 2592000
+             */
+            expires_in: number;
         };
         /** @description Allow some of the tools only. */
         ToolChoiceAllowed: {
@@ -5733,6 +6124,47 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Who may use this gateway. */
+        User: {
+            /** @example usr_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            object: "user";
+            /** @example alice */
+            username: string;
+            role: components["schemas"]["Role"];
+            /** @description A disabled user is refused, and so are all tokens and keys. */
+            enabled: boolean;
+            /**
+             * @description Prompt tokens used so far.
+             * @example 0
+             */
+            prompt_tokens_used: number;
+            /**
+             * @description Generated tokens used so far.
+             * @example 0
+             */
+            gen_tokens_used: number;
+            /**
+             * @description Most prompt tokens in the whole lifetime; null: no limit.
+             * @example 1000000
+             */
+            prompt_token_limit: number | null;
+            /**
+             * @description Most generated tokens in the whole lifetime; null: no limit.
+             * @example 1000000
+             */
+            gen_token_limit: number | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        UserList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["User"][];
+            /** @description There are more: ask again with `after`, the last id of these. */
+            has_more: boolean;
+        };
         /** @description What the user says. */
         UserMessage: {
             content: string | components["schemas"]["ChatContentPart"][];
@@ -5745,6 +6177,33 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What is left out stays as it is. A new password ends all logins. */
+        UserUpdate: {
+            /**
+             * @description 8 to 1024 characters. Kept as an argon2id hash.
+             * @example correct horse battery
+             */
+            password?: string;
+            role?: components["schemas"]["Role"];
+            enabled?: boolean;
+            /**
+             * @description Most prompt tokens in the whole lifetime; null: no limit.
+             * @example 1000000
+             */
+            prompt_token_limit?: number | null;
+            /**
+             * @description Most generated tokens in the whole lifetime; null: no limit.
+             * @example 1000000
+             */
+            gen_token_limit?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description What a key may do; every operation names the one that it asks for in `x-verb`. `admin` may everything.
+         * @enum {string}
+         */
+        Verb: "infer" | "read" | "lora" | "engines" | "endpoints" | "users" | "admin";
         /** @description Ask a search engine. */
         WebSearchAction: {
             /**
@@ -5909,7 +6368,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5931,7 +6390,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5975,7 +6434,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6058,7 +6517,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6080,7 +6539,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6124,7 +6583,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6206,7 +6665,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6228,7 +6687,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6272,7 +6731,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6355,7 +6814,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6377,7 +6836,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6421,7 +6880,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6504,7 +6963,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6526,7 +6985,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6570,7 +7029,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6652,7 +7111,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6674,7 +7133,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6718,7 +7177,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6800,7 +7259,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6822,7 +7281,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6866,7 +7325,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6948,7 +7407,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6970,7 +7429,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7014,7 +7473,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7096,7 +7555,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7118,7 +7577,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7162,7 +7621,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7238,7 +7697,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7302,7 +7761,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7322,7 +7781,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7373,7 +7832,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7438,7 +7897,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7458,7 +7917,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7468,7 +7927,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7573,7 +8032,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7593,7 +8052,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7651,7 +8110,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7671,7 +8130,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7751,7 +8210,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7771,7 +8230,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7836,7 +8295,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7856,7 +8315,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7866,7 +8325,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7906,7 +8365,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7992,7 +8451,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8012,7 +8471,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8022,7 +8481,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8062,7 +8521,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8158,7 +8617,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8178,7 +8637,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8188,7 +8647,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8228,7 +8687,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8314,7 +8773,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8334,7 +8793,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8344,7 +8803,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8384,7 +8843,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8466,7 +8925,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8530,7 +8989,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8550,7 +9009,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8615,7 +9074,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8635,7 +9094,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8645,7 +9104,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8747,7 +9206,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8810,7 +9269,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8830,7 +9289,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8886,7 +9345,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8906,7 +9365,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8959,7 +9418,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8979,7 +9438,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8993,6 +9452,1420 @@ export interface operations {
             500: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenResponse"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine has too many requests. The gateway’s own codes: `concurrency_limit_reached`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RevokeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusMessage"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description So many at most. */
+                limit?: number;
+                /** @description Those after the one of this id. */
+                after?: string;
+                /** @description Only the one of this name. */
+                username?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine has too many requests. The gateway’s own codes: `concurrency_limit_reached`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine has too many requests. The gateway’s own codes: `concurrency_limit_reached`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description So many at most. */
+                limit?: number;
+                /** @description Those after the one of this id. */
+                after?: string;
+                /** @description Only of this user. For who has the verb `users`; all others see their own only. */
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    deleteApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddUserRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusMessage"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine has too many requests. The gateway’s own codes: `concurrency_limit_reached`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9030,7 +10903,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9184,7 +11057,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
