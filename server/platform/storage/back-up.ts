@@ -2,8 +2,8 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'no
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../errors.ts';
-import { DATABASE_NAME } from './open-database.ts';
 import { faultOf } from './storage-fault.ts';
+import { DATABASE_NAME } from './table-set.ts';
 
 /**
  * Copies `roundhouse.db` of the data directory to `target`, which must not exist, while gateways go on reading and

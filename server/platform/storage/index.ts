@@ -1,12 +1,15 @@
 import type { Clock } from '../clock.ts';
-import { openDatabase } from './open-database.ts';
-import { openPostgres } from './open-postgres.ts';
+import { openTables } from './open-database.ts';
+import { openPostgresTables } from './open-postgres.ts';
+import type { DatabaseSchema } from './schema.ts';
 import type { StorageDatabase } from './storage.ts';
+import { gatewayTables, type TableSet } from './table-set.ts';
 
 export { backUpDatabase } from './back-up.ts';
-export { DATABASE_NAME, openDatabase } from './open-database.ts';
+export { openDatabase } from './open-database.ts';
 export type { DatabaseSchema } from './schema.ts';
 export type { StorageDatabase } from './storage.ts';
+export { DATABASE_NAME, type TableSet } from './table-set.ts';
 
 export interface StorageOptions {
   readonly dataDir: string;
@@ -16,7 +19,16 @@ export interface StorageOptions {
 }
 
 /** The database that the configuration names, up to date. Throws AppError `storage_unavailable`. */
-export function openStorage({ dataDir, databaseUrl, clock }: StorageOptions): Promise<StorageDatabase> {
+export const openStorage = (options: StorageOptions): Promise<StorageDatabase> =>
+  openTableSet<DatabaseSchema>(gatewayTables, options);
+
+/** Tables that are kept apart from the others, up to date. Throws as `openStorage`. */
+export function openTableSet<Schema>(
+  set: TableSet<Schema>,
+  { dataDir, databaseUrl, clock }: StorageOptions,
+): Promise<StorageDatabase<Schema>> {
   const time = clock === undefined ? {} : { clock };
-  return databaseUrl === null ? openDatabase({ dataDir, ...time }) : openPostgres({ url: databaseUrl, ...time });
+  return databaseUrl === null
+    ? openTables(set, { dataDir, ...time })
+    : openPostgresTables(set, { url: databaseUrl, ...time });
 }

@@ -4,10 +4,10 @@ import pg from 'pg';
 import { type Clock, systemClock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { migrate } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
 import type { DatabaseSchema } from './schema.ts';
 import type { StorageDatabase } from './storage.ts';
 import { faultOf, isContended, storageUnavailable } from './storage-fault.ts';
+import { gatewayTables, type TableSet } from './table-set.ts';
 
 /** As with a file: what is locked is waited for this long in all. */
 const lockTimeoutMs = 5000;
@@ -29,7 +29,14 @@ export interface PostgresOptions {
  * Connects and brings the tables up to date. Throws AppError `storage_unavailable` where the server does not answer or
  * lets nobody in, or where a newer version has been at work.
  */
-export async function openPostgres({ url, clock = systemClock }: PostgresOptions): Promise<StorageDatabase> {
+export const openPostgres = (options: PostgresOptions): Promise<StorageDatabase> =>
+  openPostgresTables<DatabaseSchema>(gatewayTables, options);
+
+/** As `openPostgres`, for any set of tables; each has connections of its own. */
+export async function openPostgresTables<Schema>(
+  set: TableSet<Schema>,
+  { url, clock = systemClock }: PostgresOptions,
+): Promise<StorageDatabase<Schema>> {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
@@ -42,10 +49,10 @@ export async function openPostgres({ url, clock = systemClock }: PostgresOptions
   });
   // An idle connection that breaks is taken out by the pool; without a listener the process would end.
   pool.on('error', () => {});
-  const db = new Kysely<DatabaseSchema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await refuseNewer(db);
-    return new PostgresStorage(db, await migrate(db), clock);
+    await refuseNewer(db, set);
+    return new PostgresStorage(db, await migrate(db, set), clock);
   } catch (error) {
     await db.destroy();
     throw error instanceof AppError ? error : storageUnavailable(error);
@@ -59,10 +66,13 @@ function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) =>
   return oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format);
 }
 
-async function refuseNewer(db: Kysely<DatabaseSchema>): Promise<void> {
-  const there = await sql<{ name: string | null }>`select to_regclass('kysely_migration')::text as name`.execute(db);
+async function refuseNewer<Schema>(
+  db: Kysely<Schema>,
+  { migrations, migrationTable }: TableSet<Schema>,
+): Promise<void> {
+  const there = await sql<{ name: string | null }>`select to_regclass(${migrationTable})::text as name`.execute(db);
   if ((there.rows[0]?.name ?? null) === null) return;
-  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const done = await sql<{ name: string }>`select name from ${sql.table(migrationTable)} order by name`.execute(db);
   const newer = done.rows.find(({ name }) => !Object.hasOwn(migrations, name));
   if (newer === undefined) return;
   throw new AppError(
@@ -72,24 +82,24 @@ async function refuseNewer(db: Kysely<DatabaseSchema>): Promise<void> {
   );
 }
 
-class PostgresStorage implements StorageDatabase {
+class PostgresStorage<Schema> implements StorageDatabase<Schema> {
   readonly kind = 'postgres';
   readonly migrated: readonly string[];
-  readonly #db: Kysely<DatabaseSchema>;
+  readonly #db: Kysely<Schema>;
   readonly #clock: Clock;
   #fault: unknown = null;
   /** When the server last answered, well or not. */
   #heardAtMs: number;
   #asking = false;
 
-  constructor(db: Kysely<DatabaseSchema>, migrated: readonly string[], clock: Clock) {
+  constructor(db: Kysely<Schema>, migrated: readonly string[], clock: Clock) {
     this.#db = db;
     this.migrated = migrated;
     this.#clock = clock;
     this.#heardAtMs = clock.now();
   }
 
-  async run<T>(work: (db: Kysely<DatabaseSchema>) => Promise<T>): Promise<T> {
+  async run<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
     const deadline = this.#clock.now() + lockTimeoutMs;
     for (;;) {
       try {
@@ -125,6 +135,8 @@ class PostgresStorage implements StorageDatabase {
     this.#fault = fault;
     this.#heardAtMs = this.#clock.now();
   }
+
+  erase = async (): Promise<boolean> => true;
 
   close(): Promise<void> {
     return this.#db.destroy();
