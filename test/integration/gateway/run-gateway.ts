@@ -16,12 +16,14 @@ export interface RunningGateway extends AsyncDisposable {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly log?: Log;
+  readonly adminPassword?: string;
+  readonly say?: (text: string) => void;
 }
 
 /** `yaml` is the configuration without `listen_v4` and `data_dir`. */
 export async function runGateway(
   yaml: string,
-  { env = {}, log = silentLog }: RunOptions = {},
+  { env = {}, log = silentLog, ...rest }: RunOptions = {},
 ): Promise<RunningGateway> {
   const dir = await mkdtemp(join(tmpdir(), 'roundhouse-test-'));
   const path = join(dir, 'roundhouse.yaml');
@@ -30,7 +32,7 @@ export async function runGateway(
     await writeFile(path, `${listen}data_dir: ${dir}/data\n${text}`);
     return loadConfig({ path, env: { ...process.env, ...env }, cwd: dir });
   };
-  const gateway = await startGateway({ config: await load(yaml), log, validateResponses: true });
+  const gateway = await startGateway({ config: await load(yaml), log, validateResponses: true, ...rest });
   return {
     url: gateway.urls[0] as string,
     gateway,
