@@ -67,6 +67,12 @@ export const errorCodes = {
     meaning: 'No API key of that id, or it is not yours.',
     retryable: false,
   },
+  conversation_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    meaning: 'No conversation of that id, or it is not yours.',
+    retryable: false,
+  },
   route_not_found: { status: 404, type: 'not_found_error', meaning: 'The gateway has no such path.', retryable: false },
   method_not_allowed: {
     status: 405,
@@ -164,6 +170,30 @@ export const errorCodes = {
     status: 409,
     type: 'conflict_error',
     meaning: 'A user of that name exists already, or it is the last admin.',
+    retryable: false,
+  },
+  conversation_busy: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'The conversation is waiting for an answer, and others wait for their turn in it.',
+    retryable: true,
+  },
+  conversation_conflict: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'There is a conversation of that number already.',
+    retryable: false,
+  },
+  engine_conflict: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'You have started this model already, or as many engines as you may.',
+    retryable: false,
+  },
+  user_engines_off: {
+    status: 501,
+    type: 'not_supported_error',
+    meaning: 'Users may start no engines here: the config has no `user_engines`.',
     retryable: false,
   },
   body_too_large: { status: 413, type: invalid, meaning: 'The body is larger than `max_body`.', retryable: false },

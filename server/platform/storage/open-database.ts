@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { type Clock, systemClock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { dataDirFault } from './data-dir.ts';
@@ -127,10 +127,9 @@ class SqliteStorage<Schema> implements StorageDatabase<Schema> {
   async erase(): Promise<boolean> {
     const deadline = this.#clock.now() + lockTimeoutMs;
     for (;;) {
-      const [said] = await this.run(
-        async () => this.#parts.database.pragma('wal_checkpoint(TRUNCATE)') as Checkpoint[],
-      );
-      if (said?.busy === 0) return true;
+      // Through kysely, which keeps it out of transactions that are going on: there it would be refused.
+      const { rows } = await this.run((db) => sql<Checkpoint>`pragma wal_checkpoint(TRUNCATE)`.execute(db));
+      if (rows[0]?.busy === 0) return true;
       if (this.#clock.now() >= deadline) return false;
       await this.#pause();
     }
