@@ -25,17 +25,18 @@ export async function backUpDatabase(dataDir: string, target: string): Promise<n
       return totalPages;
     } finally {
       database.close();
-      rmSync(partial, { force: true });
+      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partial + suffix, { force: true });
     }
   } catch (error) {
     throw new AppError('storage_unavailable', `The backup was not made: ${faultOf(error)}.`, {}, { cause: error });
   }
 }
 
-/** A copy that cannot be read would be found out when it is needed. */
+/** A copy that cannot be read would be found out when it is needed. Made one file: it has taken over the mode with logs. */
 function check(path: string): void {
-  const copy = new Database(path, { readonly: true });
+  const copy = new Database(path);
   try {
+    copy.pragma('journal_mode = DELETE');
     const [first] = copy.pragma('quick_check(1)') as { readonly quick_check: string }[];
     if (first?.quick_check !== 'ok') throw new Error(`the copy is damaged: ${first?.quick_check ?? 'no answer'}`);
   } finally {

@@ -59,9 +59,60 @@ export interface AccountChangesTable {
   readonly version: number;
 }
 
+/** One row per request that an engine answered. */
+export interface UsageRecordsTable {
+  /** Primary key; the gateway's own. */
+  readonly id: string;
+  readonly request_id: string;
+  readonly user_id: string;
+  readonly credential_id: string;
+  readonly model: string;
+  readonly path: string;
+  readonly prompt_tokens: number;
+  readonly gen_tokens: number;
+  readonly outcome: string;
+  /** `2026-11-21`, UTC. */
+  readonly day: string;
+  readonly created_at: string;
+}
+
+/** What of a user's lifetime budget a gateway holds. Primary key: both ids. Gone with its user. */
+export interface QuotaSlicesTable {
+  readonly gateway_id: string;
+  readonly user_id: string;
+  readonly prompt_tokens: number;
+  readonly gen_tokens: number;
+}
+
+/** Gateways that count usage. */
+export interface QuotaGatewaysTable {
+  /** Primary key. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly seen_at: string;
+}
+
+export interface RateLimitsTable {
+  /** Primary key. */
+  readonly id: string;
+  readonly subject: 'user' | 'key';
+  readonly subject_id: string;
+  /** Empty: all models together. */
+  readonly model: string;
+  /** null: no limit. */
+  readonly requests_per_minute: number | null;
+  readonly tokens_per_minute: number | null;
+  readonly concurrent_requests: number | null;
+  readonly created_at: string;
+}
+
 export interface DatabaseSchema {
   readonly lora_adapters: LoraAdaptersTable;
   readonly users: UsersTable;
   readonly credentials: CredentialsTable;
   readonly account_changes: AccountChangesTable;
+  readonly usage_records: UsageRecordsTable;
+  readonly quota_slices: QuotaSlicesTable;
+  readonly quota_gateways: QuotaGatewaysTable;
+  readonly rate_limits: RateLimitsTable;
 }
