@@ -36,8 +36,8 @@ export function createKeeping({ store, database, clock, log, retentionDays }: Ke
   };
   const look = async (): Promise<void> => {
     cancelLook();
-    if (days !== null) await removeOld(days).catch((err) => log.warn({ err }, 'old conversations stay for now'));
     if (!closed) cancelLook = clock.timer(lookEachMs, () => void look());
+    if (days !== null) await removeOld(days).catch((err) => log.warn({ err }, 'old conversations stay for now'));
   };
   const removeOld = async (keptDays: number): Promise<void> => {
     const before = new Date(clock.date().getTime() - keptDays * dayMs).toISOString();
