@@ -2899,6 +2899,7 @@ export interface components {
          *     - `engine_not_found` (404): No engine of that id.
          *     - `user_not_found` (404): No user of that id.
          *     - `key_not_found` (404): No API key of that id, or it is not yours.
+         *     - `conversation_not_found` (404): No conversation of that id, or it is not yours.
          *     - `route_not_found` (404): The gateway has no such path.
          *     - `method_not_allowed` (405): The path exists, but not with this method; see the header `allow`.
          *     - `download_not_found` (404): No download of that id; ended ones are forgotten after a while.
@@ -2918,6 +2919,10 @@ export interface components {
          *     - `storage_unavailable` (503, may be retried): The database cannot be used now.
          *     - `no_room` (409, may be retried): All slots are taken by engines that are busy.
          *     - `user_conflict` (409): A user of that name exists already, or it is the last admin.
+         *     - `conversation_busy` (409, may be retried): The conversation is waiting for an answer, and others wait for their turn in it.
+         *     - `conversation_conflict` (409): There is a conversation of that number already.
+         *     - `engine_conflict` (409): You have started this model already, or as many engines as you may.
+         *     - `user_engines_off` (501): Users may start no engines here: the config has no `user_engines`.
          *     - `body_too_large` (413): The body is larger than `max_body`.
          *     - `unsupported_encoding` (415): Request bodies must not be compressed (`Content-Encoding`).
          *     - `unsupported_media_type` (415): The route takes another content type.
@@ -2934,11 +2939,13 @@ export interface components {
          *     - `queue_timeout` (503, may be retried): The request waited longer than `max_wait`.
          *     - `shutting_down` (503, may be retried): The gateway is shutting down.
          *     - `concurrency_limit_reached` (429, may be retried): As many requests as `max_concurrency` allows are being answered.
+         *     - `rate_limit_exceeded` (429, may be retried): A limit of requests or tokens per minute, or of concurrent requests, is reached; `limit`, `used` and `allowed` say which one. See `retry-after`.
+         *     - `insufficient_quota` (429): The user has used up a lifetime limit of tokens; `limit`, `used` and `allowed` say which one.
          *     - `login_limited` (429, may be retried): Too many wrong passwords for this name or from this address; see `retry-after`.
          *     - `engine_timeout` (504, may be retried): The engine took longer than the configured time.
          * @enum {string}
          */
-        ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "invalid_credentials" | "permission_denied" | "model_not_found" | "engine_not_found" | "user_not_found" | "key_not_found" | "route_not_found" | "method_not_allowed" | "download_not_found" | "lora_not_found" | "source_not_found" | "path_not_allowed" | "endpoint_not_allowed" | "source_forbidden" | "lora_conflict" | "lora_incompatible" | "lora_load_failed" | "download_conflict" | "download_changed" | "download_failed" | "download_cancelled" | "disk_full" | "storage_unavailable" | "no_room" | "user_conflict" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "accounts_off" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "concurrency_limit_reached" | "login_limited" | "engine_timeout";
+        ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "invalid_credentials" | "permission_denied" | "model_not_found" | "engine_not_found" | "user_not_found" | "key_not_found" | "conversation_not_found" | "route_not_found" | "method_not_allowed" | "download_not_found" | "lora_not_found" | "source_not_found" | "path_not_allowed" | "endpoint_not_allowed" | "source_forbidden" | "lora_conflict" | "lora_incompatible" | "lora_load_failed" | "download_conflict" | "download_changed" | "download_failed" | "download_cancelled" | "disk_full" | "storage_unavailable" | "no_room" | "user_conflict" | "conversation_busy" | "conversation_conflict" | "engine_conflict" | "user_engines_off" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "accounts_off" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "concurrency_limit_reached" | "rate_limit_exceeded" | "insufficient_quota" | "login_limited" | "engine_timeout";
         /** @description What went wrong, in OpenAI’s words. */
         ErrorObject: {
             /** @description What was wrong, with the name of the value, and what to do. */
@@ -6390,7 +6397,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6434,7 +6441,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6539,7 +6546,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6583,7 +6590,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6687,7 +6694,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6731,7 +6738,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6836,7 +6843,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6880,7 +6887,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6985,7 +6992,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7029,7 +7036,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7133,7 +7140,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7177,7 +7184,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7281,7 +7288,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7325,7 +7332,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7429,7 +7436,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7473,7 +7480,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7577,7 +7584,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7621,7 +7628,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7781,7 +7788,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7917,7 +7924,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7927,7 +7934,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8052,7 +8059,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8130,7 +8137,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8230,7 +8237,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8315,7 +8322,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8325,7 +8332,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8365,7 +8372,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8471,7 +8478,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8481,7 +8488,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8521,7 +8528,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8637,7 +8644,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8647,7 +8654,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8687,7 +8694,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8793,7 +8800,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8803,7 +8810,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8843,7 +8850,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9009,7 +9016,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9094,7 +9101,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9104,7 +9111,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9289,7 +9296,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9365,7 +9372,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9438,7 +9445,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9534,10 +9541,11 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine has too many requests. The gateway’s own codes: `concurrency_limit_reached`, `login_limited`. */
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
             429: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9554,7 +9562,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9661,7 +9669,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9770,7 +9778,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9846,7 +9854,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9876,10 +9884,11 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine has too many requests. The gateway’s own codes: `concurrency_limit_reached`, `login_limited`. */
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
             429: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9896,7 +9905,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9970,7 +9979,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10010,7 +10019,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10084,7 +10093,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10094,7 +10103,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10134,7 +10143,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10212,7 +10221,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10222,7 +10231,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10252,10 +10261,11 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine has too many requests. The gateway’s own codes: `concurrency_limit_reached`, `login_limited`. */
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
             429: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10272,7 +10282,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10381,7 +10391,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10457,7 +10467,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10497,7 +10507,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10571,7 +10581,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10611,7 +10621,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10685,7 +10695,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10725,7 +10735,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10801,7 +10811,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10831,10 +10841,11 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine has too many requests. The gateway’s own codes: `concurrency_limit_reached`, `login_limited`. */
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
             429: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10851,7 +10862,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`, `accounts_off`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
