@@ -282,6 +282,20 @@ export const errorCodes = {
     meaning: 'As many requests as `max_concurrency` allows are being answered.',
     retryable: true,
   },
+  rate_limit_exceeded: {
+    status: 429,
+    type: 'rate_limit_error',
+    meaning:
+      'A limit of requests or tokens per minute, or of concurrent requests, is reached; `limit`, `used` and `allowed` say ' +
+      'which one. See `retry-after`.',
+    retryable: true,
+  },
+  insufficient_quota: {
+    status: 429,
+    type: 'insufficient_quota',
+    meaning: 'The user has used up a lifetime limit of tokens; `limit`, `used` and `allowed` say which one.',
+    retryable: false,
+  },
   login_limited: {
     status: 429,
     type: 'rate_limit_error',

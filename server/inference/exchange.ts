@@ -11,6 +11,7 @@ import type { Outcome } from './accounting.ts';
 import { connectionFault } from './connection-fault.ts';
 import { bodyFor, type EngineRequest, engineHeaders, engineRequest } from './engine-request.ts';
 import type { IncomingRequest } from './incoming.ts';
+import { PaidRequest } from './metered/index.ts';
 import type { InferencePorts } from './ports.ts';
 import { Relay } from './relay.ts';
 import { type ParsedRequest, parseRequest, type ResolvedModel, resolveModel } from './resolve.ts';
@@ -34,6 +35,8 @@ export class Exchange {
   #lease: Lease | null = null;
   #engineId: string | null = null;
   #relay: Relay | null = null;
+  /** null: nobody pays. */
+  #paid: PaidRequest | null = null;
   #attempts = 0;
   #queuedAtMs: number | null = null;
   #leasedAtMs: number | null = null;
@@ -62,8 +65,8 @@ export class Exchange {
       const resolved = resolveModel(parsed.model, this.#incoming, this.#ports);
       this.#resolved = resolved;
       const chosen = smallestVariant(resolved.model, this.#incoming.route.path, parsed, this.#ports);
-      if (typeof chosen === 'number') this.#prepare(resolved, parsed, chosen);
-      else chosen.then((variant) => this.#prepare(resolved, parsed, variant)).catch((error) => this.fail(error));
+      if (typeof chosen === 'number') this.#reserve(resolved, parsed, chosen);
+      else chosen.then((variant) => this.#reserve(resolved, parsed, variant)).catch((error) => this.fail(error));
     } catch (error) {
       this.fail(error);
     }
@@ -83,6 +86,8 @@ export class Exchange {
       status = rendered.status;
       answerEarly(req, res, rendered);
     } else if (this.#relay?.streamed) {
+      const held = this.#relay.takeHeld();
+      if (held !== null) res.write(held);
       const lead = this.#relay.atEventBoundary ? '' : '\n\n';
       res.end(lead + this.#ports.errors.event(known, route.errorShape, requestId));
     } else {
@@ -90,6 +95,21 @@ export class Exchange {
     }
     const byEngine = known.code === 'engine_unreachable' || known.code === 'engine_disconnected';
     this.#end(byEngine ? 'engine_failed' : 'refused', byEngine ? 'engine_failed' : 'abandoned', status, known.code);
+  }
+
+  /** Before the lease: who has used up a limit must not have an engine started. */
+  #reserve(resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
+    const { quotas } = this.#ports;
+    if (this.#ended) return;
+    const paid = quotas === undefined ? null : PaidRequest.reserve(quotas, this.#incoming, resolved.model, parsed);
+    if (!(paid instanceof Promise)) return this.#reserved(paid, resolved, parsed, minVariant);
+    paid.then((it) => this.#reserved(it, resolved, parsed, minVariant)).catch((error) => this.fail(error));
+  }
+
+  #reserved(paid: PaidRequest | null, resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
+    if (this.#ended) return paid?.cancel();
+    this.#paid = paid;
+    this.#prepare(resolved, paid?.parsed ?? parsed, minVariant);
   }
 
   #prepare(resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
@@ -129,13 +149,14 @@ export class Exchange {
     lease.onRevoke = (why) => this.fail(why);
     this.#attempts += 1;
     const { requestId, res } = this.#incoming;
-    const relay = new Relay(res, requestId, this);
+    const relay = new Relay(res, requestId, this, this.#paid?.meter ?? null);
     this.#relay = relay;
     const connections = this.#ports.pools.get(lease.target.baseUrl);
     const request = this.#request as EngineRequest;
     const { path, method, reset } = request;
     const body = bodyFor(request, lease);
     const headers = engineHeaders(lease.target, this.#incoming);
+    this.#paid?.sent(lease, body);
     connections.pool.dispatch({ path: connections.pathPrefix + path, method, headers, body, reset }, relay);
   }
 
@@ -186,6 +207,7 @@ export class Exchange {
     this.#lease?.release(leaseOutcome);
     this.#lease = null;
     this.#onEnd(this);
+    this.#paid?.settle(outcome, this.#relay);
     this.#record(outcome, status, code);
   }
 

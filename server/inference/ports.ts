@@ -1,5 +1,6 @@
 /** What inference is given by the program: everything of the gateway that it may not import itself. */
 import type { Caller } from '../accounts/keys.ts';
+import type { Quotas } from '../accounts/quotas/index.ts';
 import type { Fleet } from '../engines/fleet/index.ts';
 import type { EngineError } from '../engines/kinds/kind.ts';
 import type { ModelConfig, Timeouts } from '../platform/config/config.ts';
@@ -50,6 +51,8 @@ export interface InferencePorts {
   readonly countByVocabulary: VocabularyCount;
   /** `lora`: the LoRA adapter of the model that is meant; null: the model itself. */
   readonly mayUse: (caller: Caller, model: string, lora: string | null) => boolean;
+  /** Absent: nobody is asked, nothing is charged. */
+  readonly quotas?: Quotas | undefined;
   readonly log: Log;
   readonly limits: () => { readonly maxBodyBytes: number; readonly timeouts: Timeouts };
 }
