@@ -4,10 +4,9 @@ import pg from 'pg';
 import { type Clock, systemClock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { migrate } from './migrate.ts';
-import type { DatabaseSchema } from './schema.ts';
 import type { StorageDatabase } from './storage.ts';
 import { faultOf, isContended, storageUnavailable } from './storage-fault.ts';
-import { gatewayTables, type TableSet } from './table-set.ts';
+import type { TableSet } from './table-set.ts';
 
 /** As with a file: what is locked is waited for this long in all. */
 const lockTimeoutMs = 5000;
@@ -26,13 +25,9 @@ export interface PostgresOptions {
 }
 
 /**
- * Connects and brings the tables up to date. Throws AppError `storage_unavailable` where the server does not answer or
- * lets nobody in, or where a newer version has been at work.
+ * Connects and brings this set of tables up to date; each set has connections of its own. Throws AppError
+ * `storage_unavailable` where the server does not answer or lets nobody in, or where a newer version has been at work.
  */
-export const openPostgres = (options: PostgresOptions): Promise<StorageDatabase> =>
-  openPostgresTables<DatabaseSchema>(gatewayTables, options);
-
-/** As `openPostgres`, for any set of tables; each has connections of its own. */
 export async function openPostgresTables<Schema>(
   set: TableSet<Schema>,
   { url, clock = systemClock }: PostgresOptions,
