@@ -2,6 +2,12 @@
 import type { Response } from 'express';
 import type { Caller } from '../accounts/keys.ts';
 
+/**
+ * What has not begun to answer gets this long: it may be the very request that took the credential away. Streams must be
+ * gone within 30 s.
+ */
+const graceMs = 10_000;
+
 export interface LiveResponses {
   add(res: Response, caller: Caller): void;
   /** Cuts those of credentials that were taken away. */
@@ -22,8 +28,15 @@ export function createLiveResponses(): LiveResponses {
       });
     },
     end(credentialIds) {
-      // Nothing is said: an event stream of this gateway has no event for it, and its client will ask again and be told.
-      for (const id of credentialIds) for (const res of byCredential.get(id) ?? []) if (res.headersSent) res.destroy();
+      for (const id of credentialIds) for (const res of byCredential.get(id) ?? []) cut(res);
     },
   };
+}
+
+/** Nothing is said: the event streams have no event for it. Who comes again is told. */
+function cut(res: Response): void {
+  if (res.headersSent) return void res.destroy();
+  const later = setTimeout(() => res.destroy(), graceMs);
+  later.unref();
+  res.on('close', () => clearTimeout(later));
 }

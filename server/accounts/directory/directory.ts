@@ -72,10 +72,9 @@ class MemoryDirectory implements Directory {
   }
 
   find(presented: string): Caller | null | Promise<Caller | null> {
-    if (!isSecret(presented)) return null;
     const sha256 = secretHash(presented);
     const known = this.#known.get(sha256);
-    if (known === undefined) return this.#lookUp(sha256);
+    if (known === undefined) return isSecret(presented) ? this.#lookUp(sha256) : null;
     if (this.#clock.date().getTime() >= known.expiresAtMs) return null;
     if (this.#clock.now() - this.#confirmedAtMs > trustedForMs) throw unsure();
     return known.caller;

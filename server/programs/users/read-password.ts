@@ -9,8 +9,9 @@ import type { ReadStream } from 'node:tty';
 export async function readPassword(input: ReadStream, output: NodeJS.WritableStream): Promise<string | null> {
   if (!input.isTTY) return firstLine(input);
   const first = await askSilently('Password: ', input, output);
+  if (first === '') return null;
   const second = await askSilently('Once more: ', input, output);
-  return first !== '' && first === second ? first : null;
+  return first === second ? first : null;
 }
 
 async function firstLine(input: NodeJS.ReadableStream): Promise<string | null> {
