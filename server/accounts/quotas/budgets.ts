@@ -16,6 +16,7 @@ export interface GrantAnswer {
 export interface SliceSource {
   /** Has `decideGrant` decide in the database. null: no such user. Throws `storage_unavailable`. */
   take(userId: string, need: Tokens, open: Tokens): Promise<GrantAnswer | null>;
+  limitsOf(userIds: readonly string[]): Promise<ReadonlyMap<string, LifetimeLimits>>;
 }
 
 export interface Budgets {
@@ -24,8 +25,11 @@ export interface Budgets {
    * `storage_unavailable`.
    */
   reserve(userId: string, need: Tokens): Budget | Promise<Budget>;
-  /** Limits may have changed: each user's are read again before the next request. */
-  doubt(): void;
+  /**
+   * Limits may have changed: those of all users known here are read again. Until then the old ones count, so that who is
+   * known goes on while the database does not answer.
+   */
+  refresh(): Promise<void>;
   /** All that this gateway knows of, by user. */
   all(): ReadonlyMap<string, Budget>;
   forget(userId: string): void;
@@ -60,7 +64,6 @@ class MemoryBudgets implements Budgets {
   readonly #budgets = new Map<string, Budget>();
   readonly #waiting = new Map<string, Waiter[]>();
   readonly #refusals = new Map<string, Refusal>();
-  #doubts = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(source: SliceSource, clock: Pick<Clock, 'now'>) {
@@ -96,51 +99,55 @@ class MemoryBudgets implements Budgets {
     const queue = this.#waiting.get(userId) as Waiter[];
     try {
       for (let waiter = queue[0]; waiter !== undefined; waiter = queue[0]) {
-        if (budget.reserve(waiter.need, this.#clock.now())) waiter.admitted(budget);
-        else await this.#ask(userId, budget, waiter);
+        const error = await this.#admit(userId, budget, waiter.need);
         queue.shift();
+        // Before it is told: who comes next need not wait for anything.
+        if (queue.length === 0) this.#waiting.delete(userId);
+        if (error === null) waiter.admitted(budget);
+        else waiter.refused(error);
       }
     } catch (error) {
+      this.#waiting.delete(userId);
       for (const { refused } of queue) refused(error);
     }
-    this.#waiting.delete(userId);
   }
 
-  async #ask(userId: string, budget: Budget, { need, admitted, refused }: Waiter): Promise<void> {
+  /** null: it is reserved. */
+  async #admit(userId: string, budget: Budget, need: Tokens): Promise<Error | null> {
+    if (budget.reserve(need, this.#clock.now())) return null;
     const known = this.#refusals.get(userId);
-    if (known !== undefined && need[known.need] > 0 && this.#stillStands(known, budget)) return refused(known.error);
-    const doubts = this.#doubts;
+    if (known !== undefined && need[known.need] > 0 && this.#stillStands(known, budget)) return known.error;
     const answer = await this.exclusive(async () => {
       const { open } = budget;
       const taken = await this.#source.take(userId, need, open);
-      if (taken !== null) budget.slice = taken.decision.kind === 'granted' ? taken.decision.slice : open;
+      if (taken === null) return null;
+      budget.slice = taken.decision.kind === 'granted' ? taken.decision.slice : open;
+      budget.limits = taken.limits;
       return taken;
     });
     // A user who is gone has no limits; the credentials are refused within a second.
-    budget.limits = doubts === this.#doubts ? (answer?.limits ?? null) : null;
     if (answer === null || answer.decision.kind === 'granted') {
       budget.take(need, this.#clock.now());
-      return admitted(budget);
+      return null;
     }
     const { sort } = answer.decision;
     const error = lifetimeRefusal(answer.decision);
-    this.#refusals.set(userId, {
-      error,
-      need: sort,
-      untilMs: this.#clock.now() + refusalStandsMs,
-      open: budget.open[sort],
-    });
-    refused(error);
+    const untilMs = this.#clock.now() + refusalStandsMs;
+    this.#refusals.set(userId, { error, need: sort, untilMs, open: budget.open[sort] });
+    return error;
   }
 
   #stillStands(refusal: Refusal, budget: Budget): boolean {
     return this.#clock.now() < refusal.untilMs && budget.open[refusal.need] >= refusal.open;
   }
 
-  doubt(): void {
-    this.#doubts += 1;
-    this.#refusals.clear();
-    for (const budget of this.#budgets.values()) budget.limits = null;
+  refresh(): Promise<void> {
+    return this.exclusive(async () => {
+      const limits = await this.#source.limitsOf([...this.#budgets.keys()]);
+      this.#refusals.clear();
+      for (const [userId, budget] of this.#budgets)
+        if (budget.limits !== null) budget.limits = limits.get(userId) ?? null;
+    });
   }
 
   all(): ReadonlyMap<string, Budget> {

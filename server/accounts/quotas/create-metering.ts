@@ -61,7 +61,7 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     const now = await rateLimits.version();
     if (now === version) return;
     rates.configure(await rateLimits.all());
-    budgets.doubt();
+    await budgets.refresh();
     version = now;
   };
   const housekeep = async (): Promise<void> => {

@@ -2,13 +2,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { DatabaseSchema, StorageDatabase } from '../../platform/storage/index.ts';
 import type { GrantAnswer, SliceSource } from './budgets.ts';
-import { decideGrant } from './grant.ts';
+import { decideGrant, type LifetimeLimits } from './grant.ts';
 import { NO_TOKENS, type Tokens } from './tokens.ts';
 
 export function createSliceSource(database: Pick<StorageDatabase, 'run'>, gatewayId: string): SliceSource {
   return {
     take: (userId, need, open) =>
       database.run((db) => db.transaction().execute((tables) => takeSlice(tables, { gatewayId, userId }, need, open))),
+    limitsOf: (userIds) => database.run((db) => limitsOf(db, userIds)),
   };
 }
 
@@ -30,6 +31,25 @@ async function takeSlice(tables: Tables, holder: Holder, need: Tokens, open: Tok
   const slice = decision.kind === 'granted' ? decision.slice : onlyLimited(open, limits);
   await writeSlice(tables, holder, slice);
   return { limits, decision };
+}
+
+/** SQLite takes 32,766 values in a statement. */
+const usersPerStatement = 500;
+
+async function limitsOf(
+  db: Pick<Tables, 'selectFrom'>,
+  userIds: readonly string[],
+): Promise<Map<string, LifetimeLimits>> {
+  const limits = new Map<string, LifetimeLimits>();
+  for (let i = 0; i < userIds.length; i += usersPerStatement) {
+    const rows = await db
+      .selectFrom('users')
+      .select(['id', 'prompt_token_limit', 'gen_token_limit'])
+      .where('id', 'in', userIds.slice(i, i + usersPerStatement))
+      .execute();
+    for (const row of rows) limits.set(row.id, { prompt: row.prompt_token_limit, gen: row.gen_token_limit });
+  }
+  return limits;
 }
 
 const onlyLimited = (tokens: Tokens, limits: GrantAnswer['limits']): Tokens => ({
