@@ -17,6 +17,7 @@ import { loraRoutes } from './routes/loras.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { rateLimitRoutes, usageRoutes } from './routes/usage.ts';
 import { userRoutes, vllmManagementRoutes } from './routes/users.ts';
 
 /** The documents are served by their own router. */
@@ -32,7 +33,7 @@ export function createApp(ports: EdgePorts): Express {
     next();
   });
   app.use(docsPage());
-  app.use(['/token', '/token/revoke'], express.urlencoded({ limit: MAX_BODY, inflate: false, extended: false }));
+  app.use('/token', express.urlencoded({ limit: MAX_BODY, inflate: false, extended: false }));
   app.use(express.json({ limit: MAX_BODY, inflate: false, strict: false, type: () => true }));
   const router = initServer().router(served, {
     models: modelRoutes(ports),
@@ -42,6 +43,8 @@ export function createApp(ports: EdgePorts): Express {
     tokens: tokenRoutes(ports),
     users: userRoutes(ports),
     keys: keyRoutes(ports),
+    usage: usageRoutes(ports),
+    rateLimits: rateLimitRoutes(ports),
     vllmManagement: vllmManagementRoutes(ports),
     events: eventRoutes(ports),
     operations: operationRoutes(ports),

@@ -30,7 +30,7 @@ export interface Directory {
   start(): Promise<void>;
   /** Looks for changes now. Never rejects. */
   look(): Promise<void>;
-  /** Told of what stands for nobody any more, expired ones excepted. Returns what ends it. */
+  /** Told of what was found to stand for nobody any more; nobody looks for what has only expired. Returns what ends it. */
   onRevoked(listener: RevokedListener): () => void;
   close(): void;
 }
@@ -129,8 +129,7 @@ class MemoryDirectory implements Directory {
     const caller = held === undefined ? null : callerOfHeld(held);
     if (caller !== null) return void this.#known.set(sha256, { ...known, caller });
     this.#known.delete(sha256);
-    // Those that have expired are taken out of the database in time, and their streams may end by themselves.
-    if (this.#clock.date().getTime() < known.expiresAtMs) gone.add(known.credentialId);
+    gone.add(known.credentialId);
   }
 
   #lookUp(sha256: string): Promise<Caller | null> {

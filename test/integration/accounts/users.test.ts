@@ -177,6 +177,17 @@ describe('users', () => {
     assert.equal((await send('GET', '/v1/models', third)).status, 401);
   });
 
+  it('log out with the form of RFC 7009 too', async () => {
+    const { token: kate } = await user(admin, 'kate');
+    const other = await token('kate');
+    const headers = { authorization: `Bearer ${kate}`, 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams({ token: other, token_type_hint: 'access_token' }).toString();
+    const answer = await call(running.url, '/token/revoke', { body, headers });
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal((await send('GET', '/v1/models', other)).status, 401);
+    assert.equal((await send('GET', '/v1/models', kate)).status, 200);
+  });
+
   it('cannot end the login of somebody else, nor learn whether it exists', async () => {
     const { token: heidi } = await user(admin, 'heidi');
     const { token: ivan } = await user(admin, 'ivan');
