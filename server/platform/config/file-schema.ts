@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { modelSchema } from './model-schema.ts';
+import { userEnginesSchema } from './user-engines-schema.ts';
 import { duration, envName, listenSchema, positiveDuration, sizeSchema, text } from './values/schema-values.ts';
 
 const logSchema = z
@@ -93,6 +94,16 @@ export const configFileSchema = z
     public_metrics: z.boolean().default(false).describe('Whether /metrics needs no key.'),
     max_body: sizeSchema('The largest request body, e.g. 32MB or 512KiB.').default('32MB'),
     timeouts: timeoutsSchema.prefault({}),
+    conversation_days: z
+      .number()
+      .positive()
+      .max(36_500)
+      .nullable()
+      .default(null)
+      .describe(
+        'How many days a conversation is remembered after something was last said in it. null: until it is deleted.',
+      ),
+    user_engines: userEnginesSchema.optional(),
     models: z.record(z.string(), modelSchema).describe('The models by the name that clients ask for.'),
   })
   .describe('The configuration of Roundhouse.');

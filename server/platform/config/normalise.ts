@@ -10,6 +10,7 @@ import { durationMs } from './normalise/duration-ms.ts';
 import { normaliseListen } from './normalise/listen.ts';
 import { normaliseModel } from './normalise/model.ts';
 import { checkNames } from './normalise/names.ts';
+import { normaliseUserEngines } from './normalise/user-engines.ts';
 import { parseSize } from './values/size.ts';
 
 export interface NormaliseOptions {
@@ -38,6 +39,8 @@ export function normalise(file: ConfigFile, { check, path, onTerminal }: Normali
     publicMetrics: file.public_metrics,
     maxBodyBytes: maxBody(file.max_body, check),
     timeouts: normaliseTimeouts(file.timeouts, check),
+    conversationDays: file.conversation_days,
+    userEngines: normaliseUserEngines(file.user_engines, check),
     models: Object.entries(file.models).map(([name, model]) => normaliseModel(name, model, place)),
   };
 }

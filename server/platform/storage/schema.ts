@@ -106,7 +106,23 @@ export interface RateLimitsTable {
   readonly created_at: string;
 }
 
+/** Engines that users started, those that are gone too. */
+export interface UserEnginesTable {
+  /** Primary key. Of the engine. */
+  readonly id: string;
+  /** The gateway that runs it, where several share the database. */
+  readonly gateway: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly model: string;
+  readonly started_at: string;
+  /** null: it is there. */
+  readonly ended_at: string | null;
+  readonly ended_how: string | null;
+}
+
 export interface DatabaseSchema {
+  readonly user_engines: UserEnginesTable;
   readonly lora_adapters: LoraAdaptersTable;
   readonly users: UsersTable;
   readonly credentials: CredentialsTable;
