@@ -6,6 +6,7 @@ import type { Caller } from '../keys.ts';
 import { MAX_PASSWORD, type Passwords } from '../passwords/passwords.ts';
 import { isSecret, newSecret, secretHash } from '../secrets.ts';
 import type { CredentialStore } from '../store/credential-store.ts';
+import type { CredentialRecord, UserRecord } from '../store/records.ts';
 import type { UserStore } from '../store/user-store.ts';
 import { isUserName } from '../users.ts';
 import type { LoginLimits } from './login-limits.ts';
@@ -48,20 +49,18 @@ export function createLogins({ users, store, passwords, limits, clock, lifetimeM
   return {
     async login({ username, password, address }) {
       const attempt = limits.take(username, address);
-      let wrong = true;
+      let wrong = false;
       try {
         const user = isUserName(username) ? await users.byName(username) : null;
         const usable = password.length <= 2 * MAX_PASSWORD;
         const fits = await passwords.verify(usable ? password : '', user?.passwordHash ?? null);
-        wrong = !(fits && usable && user?.enabled);
-        if (wrong || user === null)
-          throw new AppError('invalid_credentials', 'The user name or the password is wrong, or the user is disabled.');
+        if (!fits || !usable || !user?.enabled) throw invalidCredentials();
         const lasts = lifetimeMs();
-        const token = await giveToken(user.id, store, clock.date(), lasts);
+        const token = await giveToken(user, store, clock.date(), lasts);
         return { username: user.name, token, lifetimeMs: lasts };
       } catch (error) {
         // A database that does not answer is nobody's wrong password.
-        if (!(error instanceof AppError && error.code === 'invalid_credentials')) wrong = false;
+        wrong = error instanceof AppError && error.code === 'invalid_credentials';
         throw error;
       } finally {
         if (!wrong) attempt.giveBack();
@@ -74,12 +73,20 @@ export function createLogins({ users, store, passwords, limits, clock, lifetimeM
   };
 }
 
-async function giveToken(userId: string, store: CredentialStore, now: Date, lifetimeMs: number): Promise<string> {
+const invalidCredentials = (): AppError =>
+  new AppError('invalid_credentials', 'The user name or the password is wrong, or the user is disabled.');
+
+async function giveToken(
+  user: Pick<UserRecord, 'id' | 'passwordHash'>,
+  store: CredentialStore,
+  now: Date,
+  lifetimeMs: number,
+): Promise<string> {
   const { secret, sha256, start } = newSecret();
-  await store.add({
+  const login: CredentialRecord = {
     id: newId('tok', now),
     kind: 'token',
-    userId,
+    userId: user.id,
     name: null,
     sha256,
     start,
@@ -87,7 +94,8 @@ async function giveToken(userId: string, store: CredentialStore, now: Date, life
     models: null,
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + lifetimeMs).toISOString(),
-  });
+  };
+  if (!(await store.addLogin(login, user.passwordHash))) throw invalidCredentials();
   return secret;
 }
 

@@ -1,12 +1,16 @@
 /** Tokens and keys in the database, by their hashes. */
 import type { Kysely } from 'kysely';
-import type { DatabaseSchema, StorageDatabase } from '../../platform/storage/index.ts';
+import { AppError } from '../../platform/errors.ts';
+import { type DatabaseSchema, isMissingReference, type StorageDatabase } from '../../platform/storage/index.ts';
 import type { CredentialRecord, HeldCredential, Page, PageRequest } from './records.ts';
 import { fromCredential, toCredential } from './rows.ts';
 import { countUp } from './user-store.ts';
 
 export interface CredentialStore {
+  /** Throws `user_not_found` where its user has gone in the meantime. */
   add(credential: CredentialRecord): Promise<void>;
+  /** Adds a login; false: the password has changed in the meantime, or the user is disabled or gone. */
+  addLogin(credential: CredentialRecord, passwordHash: string): Promise<boolean>;
   /** Those of these hashes, with their users; expired ones too. */
   held(sha256s: readonly string[]): Promise<HeldCredential[]>;
   /** Those made last. */
@@ -23,10 +27,25 @@ export interface CredentialStore {
 }
 
 export function createCredentialStore(database: Pick<StorageDatabase, 'run'>): CredentialStore {
-  const { run } = { run: database.run.bind(database) };
+  const run: typeof database.run = (work) => database.run(work);
   return {
-    add: (credential) =>
-      run(async (db) => void (await db.insertInto('credentials').values(fromCredential(credential)).execute())),
+    add: (credential) => run((db) => insert(db, credential)),
+    addLogin: (credential, passwordHash) =>
+      run((db) =>
+        db.transaction().execute(async (tables) => {
+          // Takes the lock of the row: a change of the password comes before, and is seen, or after, and ends this login.
+          const user = await tables
+            .updateTable('users')
+            .set({ password_hash: passwordHash })
+            .where('id', '=', credential.userId)
+            .where('password_hash', '=', passwordHash)
+            .where('enabled', '=', 1)
+            .executeTakeFirst();
+          if (user.numUpdatedRows !== 1n) return false;
+          await insert(tables, credential);
+          return true;
+        }),
+      ),
     held: (sha256s) =>
       sha256s.length === 0
         ? Promise.resolve([])
@@ -73,6 +92,15 @@ export function createCredentialStore(database: Pick<StorageDatabase, 'run'>): C
         return row?.version ?? 0;
       }),
   };
+}
+
+async function insert(db: Kysely<DatabaseSchema>, credential: CredentialRecord): Promise<void> {
+  try {
+    await db.insertInto('credentials').values(fromCredential(credential)).execute();
+  } catch (error) {
+    if (!isMissingReference(error)) throw error;
+    throw new AppError('user_not_found', 'The user has been deleted.');
+  }
 }
 
 const keysOf = (db: Kysely<DatabaseSchema>) => db.selectFrom('credentials').selectAll().where('kind', '=', 'key');

@@ -9,6 +9,7 @@ export { backUpDatabase } from './back-up.ts';
 export { openDatabase } from './open-database.ts';
 export type { DatabaseSchema } from './schema.ts';
 export type { StorageDatabase } from './storage.ts';
+export { isMissingReference } from './storage-fault.ts';
 export { DATABASE_NAME, type TableSet } from './table-set.ts';
 
 export interface StorageOptions {

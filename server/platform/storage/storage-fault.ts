@@ -24,6 +24,10 @@ export function isLocked(error: unknown): boolean {
  */
 export const isContended = (error: unknown): boolean => /^(40001|40P01|55P03)$/.test(codeOf(error) ?? '');
 
+/** What a new row belongs to has gone in the meantime. */
+export const isMissingReference = (error: unknown): boolean =>
+  /^(SQLITE_CONSTRAINT_FOREIGNKEY|23503)$/.test(codeOf(error) ?? '');
+
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'it is locked by another process'],
   [/^(SQLITE_FULL|53100|ENOSPC)/, 'the disk is full'],

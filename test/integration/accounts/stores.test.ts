@@ -8,6 +8,7 @@ import type { CredentialRecord, UserRecord } from '../../../server/accounts/stor
 import { createUserStore, type UserStore } from '../../../server/accounts/store/user-store.ts';
 import { createLoraStore } from '../../../server/engines/lora/lora-store.ts';
 import { openStorage } from '../../../server/platform/storage/index.ts';
+import { migrations } from '../../../server/platform/storage/migrations/index.ts';
 import { onEachDatabase } from './databases.ts';
 
 let made = 0;
@@ -241,6 +242,44 @@ onEachDatabase('the accounts in the database', (database) => {
     );
   });
 
+  it('add a login only while its password is the password', async (test) => {
+    const { users, credentials } = await stores(test);
+    const alice = user('alice');
+    await users.add(user('root', { role: 'admin' }), null);
+    await users.add(alice, null);
+    assert.equal(await credentials.addLogin(credential(alice.id), alice.passwordHash), true);
+    assert.equal(await credentials.addLogin(credential(alice.id), 'another'), false);
+    await users.change(alice.id, { enabled: false });
+    assert.equal(await credentials.addLogin(credential(alice.id), alice.passwordHash), false);
+    await users.remove(alice.id);
+    assert.equal(await credentials.addLogin(credential(alice.id), alice.passwordHash), false);
+  });
+
+  it('leave no login of an old password, however it meets the change', async (test) => {
+    const { users, credentials } = await stores(test);
+    const alice = user('alice');
+    await users.add(alice, null);
+    let old = alice.passwordHash;
+    for (let round = 0; round < 15; round++) {
+      const logins = Array.from({ length: 6 }, () => credential(alice.id));
+      const next = `hash ${round}`;
+      const adding = logins.slice(0, 3).map((login) => credentials.addLogin(login, old));
+      const changing = users.change(alice.id, { passwordHash: next });
+      adding.push(...logins.slice(3).map((login) => credentials.addLogin(login, old)));
+      await Promise.all([...adding, changing]);
+      assert.deepEqual(await credentials.held(logins.map(({ sha256 }) => sha256)), [], `round ${round}`);
+      old = next;
+    }
+  });
+
+  it('say that the user has gone where a key is made for him, and stay healthy', async (test) => {
+    const opened = await database.open(test);
+    const credentials = createCredentialStore(opened);
+    const key = credential('usr_gone', { kind: 'key' });
+    await assert.rejects(credentials.add(key), { code: 'user_not_found' });
+    assert.equal(opened.health(), null);
+  });
+
   it('forget what has expired', async (test) => {
     const { users, credentials } = await stores(test);
     const alice = user('alice');
@@ -270,7 +309,7 @@ onEachDatabase('the accounts in the database', (database) => {
   it('survive a restart, and are migrated once', async (test) => {
     const place = await database.place(test);
     const before = await openStorage(place);
-    assert.deepEqual(before.migrated, ['0001-lora-adapters', '0002-accounts']);
+    assert.deepEqual(before.migrated, Object.keys(migrations));
     const alice = user('alice');
     await createUserStore(before).add(alice, null);
     await before.close();
@@ -283,7 +322,7 @@ onEachDatabase('the accounts in the database', (database) => {
   it('are opened by several at once', async (test) => {
     const place = await database.place(test);
     const opened = await Promise.all([1, 2, 3].map(() => database.open(test, place)));
-    assert.equal(opened.flatMap(({ migrated }) => migrated).length, 2);
+    assert.equal(opened.flatMap(({ migrated }) => migrated).length, Object.keys(migrations).length);
     const stored = await Promise.all(opened.map((one, index) => createUserStore(one).add(user(`user-${index}`), null)));
     assert.deepEqual(stored, [true, true, true]);
   });

@@ -9,14 +9,15 @@ import { configFolder } from './run-main.ts';
 const MAIN = new URL('../../../server/main.ts', import.meta.url).pathname;
 const YAML = 'auth: required\nmodels: { tiny: { engine: openai, url: "http://127.0.0.1:9" } }\n';
 
-const isThere = spawnSync('script', ['--version']).status === 0;
+const SCRIPT = '/usr/bin/script';
+const isThere = spawnSync(SCRIPT, ['--version']).status === 0;
 if (!isThere && process.env['CI'] === 'true') throw new Error('no `script`: install the package bsdutils');
 const skip = isThere ? false : 'no `script`, which makes a terminal';
 
 async function typed(test: TestContext, answers: readonly string[]): Promise<{ code: unknown; shown: string }> {
   const command = `${process.execPath} ${MAIN} users add root --admin`;
   const cwd = configFolder(test, YAML);
-  const child = spawn('script', ['-qefc', command, '/dev/null'], { cwd, stdio: 'pipe' });
+  const child = spawn(SCRIPT, ['-qefc', command, '/dev/null'], { cwd, stdio: 'pipe' });
   test.after(() => child.kill('SIGKILL'));
   let shown = '';
   child.stdout.on('data', (data) => (shown += data));

@@ -22,7 +22,7 @@ describe('200 wrong passwords for one name', () => {
     const from = performance.now();
     assert.equal((await send('GET', '/v1/models', bob)).status, 200);
     const waited = performance.now() - from;
-    assert.ok(waited < 1_000, `a request of somebody else took ${waited} ms`);
+    assert.ok(waited < 3_000, `a request of somebody else took ${waited} ms`);
     await token('bob');
     const answers = await attack;
     const counted = (status: number): number => answers.filter((answer) => answer.status === status).length;
