@@ -73,6 +73,12 @@ export const errorCodes = {
     meaning: 'No conversation of that id, or it is not yours.',
     retryable: false,
   },
+  rate_limit_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    meaning: 'No rate limit of that id.',
+    retryable: false,
+  },
   route_not_found: { status: 404, type: 'not_found_error', meaning: 'The gateway has no such path.', retryable: false },
   method_not_allowed: {
     status: 405,

@@ -38,6 +38,7 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   Downloads: 'Files of models and LoRA adapters, brought onto the disk.',
   'Tokens and logins': 'From a name and a password to a token, and its end.',
   Users: 'Who may use this gateway, and how much.',
+  Usage: 'What users have used, and how fast they may.',
   'API keys': 'Keys of users, with scopes.',
   Events: 'What happens in the fleet, as it happens.',
   Operations: 'For those who run the gateway: health, readiness, metrics.',

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-export type IdPrefix = 'usr' | 'key' | 'tok' | 'setup' | 'conv' | 'msg';
+export type IdPrefix = 'usr' | 'key' | 'tok' | 'setup' | 'rate' | 'conv' | 'msg';
 
 /** `usr_0mh9p2xk4…`: sorts by the time it was made, so that pages can go by it. */
 export function newId(prefix: IdPrefix, now: Date): string {

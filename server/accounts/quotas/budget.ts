@@ -12,6 +12,8 @@ export class Budget {
   slice: Tokens = NO_TOKENS;
   /** Reserved by requests, or used and not yet written down there. */
   open: Tokens = NO_TOKENS;
+  /** Of what is open: used, and not yet written down there. */
+  unwritten: Tokens = NO_TOKENS;
   lastUsedMs = 0;
 
   /** Whether the slice has room, and if so takes it. */
@@ -30,6 +32,7 @@ export class Budget {
   /** A request has ended: what was reserved becomes what was used, which stays open until it is written. */
   settle(reserved: Tokens, used: Tokens): void {
     this.open = plus(minus(this.open, reserved), used);
+    this.unwritten = plus(this.unwritten, used);
   }
 
   /** The slice after `used` has been charged. What is open stays covered, also where requests took more than they had. */
@@ -45,6 +48,7 @@ export class Budget {
   /** `used` has been charged in the database, where the slice is now this one. */
   written(used: Tokens, slice: Tokens): void {
     this.open = minus(this.open, used);
+    this.unwritten = minus(this.unwritten, used);
     this.slice = slice;
   }
 

@@ -130,8 +130,8 @@ class MemoryBudgets implements Budgets {
       budget.take(need, this.#clock.now());
       return null;
     }
-    const { sort } = answer.decision;
-    const error = lifetimeRefusal(answer.decision);
+    const { sort, used, limit } = answer.decision;
+    const error = lifetimeRefusal({ sort, used: used + budget.unwritten[sort], limit });
     const untilMs = this.#clock.now() + refusalStandsMs;
     this.#refusals.set(userId, { error, need: sort, untilMs, open: budget.open[sort] });
     return error;

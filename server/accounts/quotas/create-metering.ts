@@ -40,6 +40,8 @@ export interface MeteringOptions {
 }
 
 const JOURNAL_NAME = 'usage.journal';
+/** What was cut off may still be having its prompt counted by an engine. */
+const lastCountsMs = 2_500;
 const seenEachMs = 20_000;
 
 /** Settles what the last gateway of this data directory owed. Throws `storage_unavailable`, and what the file system says. */
@@ -92,8 +94,9 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     async close() {
       ledger.stop();
       try {
+        const allEnded = await ledger.allEnded(lastCountsMs);
         await ledger.flush();
-        if (ledger.openCount() > 0) return journal.flush();
+        if (!allEnded) return journal.flush();
         await gateways.settleKilled(gatewayId, []);
         journal.remove();
       } catch (err) {

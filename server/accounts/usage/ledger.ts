@@ -20,8 +20,8 @@ export interface Ledger {
   start(): void;
   /** Writes all that has ended. Rejects with `storage_unavailable`. */
   flush(): Promise<void>;
-  /** Those that have not ended. */
-  openCount(): number;
+  /** Resolves when all that was opened has ended, or after `atMostMs`: true, or false. */
+  allEnded(atMostMs: number): Promise<boolean>;
   /** No more timers. */
   stop(): void;
 }
@@ -48,6 +48,7 @@ class BatchedLedger implements Ledger {
   #ended: UsageRecord[] = [];
   #writing: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
+  #onIdle: (() => void) | null = null;
   #failing = false;
   #stopped = false;
 
@@ -71,14 +72,24 @@ class BatchedLedger implements Ledger {
     if (!this.#open.delete(record.id)) return;
     this.#options.journal.ended(record);
     this.#ended.push(record);
+    if (this.#open.size === 0) this.#onIdle?.();
   }
 
   drop(id: string): void {
-    if (this.#open.delete(id)) this.#options.journal.dropped(id);
+    if (!this.#open.delete(id)) return;
+    this.#options.journal.dropped(id);
+    if (this.#open.size === 0) this.#onIdle?.();
   }
 
-  openCount(): number {
-    return this.#open.size;
+  allEnded(atMostMs: number): Promise<boolean> {
+    if (this.#open.size === 0) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.timer(atMostMs, () => resolve(false));
+      this.#onIdle = () => {
+        cancel();
+        resolve(true);
+      };
+    });
   }
 
   start(): void {
