@@ -7,6 +7,7 @@ import { loraRoutes } from './lora.ts';
 import { modelRoutes } from './models.ts';
 import { documentRoutes, operationRoutes } from './operations.ts';
 import { c } from './route.ts';
+import { rateLimitRoutes, usageRoutes } from './usage.ts';
 
 export const servedRoutes = c.router(
   {
@@ -17,6 +18,8 @@ export const servedRoutes = c.router(
     tokens: tokenRoutes,
     users: userRoutes,
     keys: keyRoutes,
+    usage: usageRoutes,
+    rateLimits: rateLimitRoutes,
     vllmManagement: vllmManagementRoutes,
     events: eventRoutes,
     operations: operationRoutes,

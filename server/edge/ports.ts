@@ -1,5 +1,6 @@
 /** What the routes are given by the program. */
 import type { Accounts } from '../accounts/index.ts';
+import type { Metering } from '../accounts/quotas/index.ts';
 import type { Fleet } from '../engines/fleet/index.ts';
 import type { Loras } from '../engines/lora/lora.ts';
 import type { Downloads } from '../library/downloads/downloads.ts';
@@ -25,6 +26,8 @@ export interface EdgePorts {
   readonly metrics: { render(): Promise<string> };
   /** Throws `accounts_off`. */
   readonly accounts: () => Accounts;
+  /** Throws `accounts_off`. */
+  readonly metering: () => Pick<Metering, 'usage' | 'rateLimits' | 'look' | 'flush'>;
   readonly authenticator: Authenticator;
   readonly live: LiveResponses;
   readonly log: Log;

@@ -30,6 +30,7 @@ import { fetchSource } from './fetch-source.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
 import { gatewayAccounts } from './gateway-accounts.ts';
 import { gatewayLoras } from './gateway-loras.ts';
+import { gatewayMetering } from './gateway-metering.ts';
 import { closeServer, listenOn } from './http-servers.ts';
 import { meteredReplicas } from './metered-replicas.ts';
 import { packageVersion } from './package-version.ts';
@@ -97,6 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   fleet.subscribe((event) => events.publish('engine.state', { engine: engineOnWire(event.engine) }));
   const vocabulary = createVocabularyCounter({ log });
   const pools = createEnginePools(config.timeouts);
+  const metering = gatewayMetering({ database, config: () => current, log });
   const inference = createInference({
     names: catalogue,
     fleet,
@@ -105,6 +107,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     errors: errorRenderer,
     countByVocabulary: countByVocabulary(vocabulary),
     mayUse: mayInfer,
+    quotas: metering.quotas,
     limits: () => current,
     log,
   });
@@ -143,6 +146,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     events,
     metrics: engineMetrics,
     accounts: () => accounts.accounts(),
+    metering: () => metering.metering(),
     authenticator,
     live,
     log,
@@ -155,10 +159,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const listener = createListener({ inference, authenticator, app, draining: () => draining });
   const listen = async () => {
     await accounts.start();
+    await metering.start();
     return listenAll(config, listener, servers);
   };
   const urls = await listen().catch(async (error) => {
     accounts.close();
+    await metering.close();
     await loras.close();
     await Promise.all([fleet.shutdown(0), downloads.close(), vocabulary.close(), pools.close()]);
     await Promise.all([launcher.close(), database.close()]);
@@ -175,6 +181,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     inference.abortAll();
     await Promise.all(servers.map(closeServer));
     accounts.close();
+    await metering.close();
     await Promise.all([vocabulary.close(), pools.close(), launcher.close(), database.close()]);
     inference.close();
     log.info({}, 'stopped');
@@ -186,6 +193,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       current = next;
       catalogue.update(next.models);
       accounts.reconfigured();
+      metering.reconfigured();
       pools.configure(next.timeouts);
       fleet.configure(next.models, next.slots);
       loras.reconfigured();
