@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 
@@ -8,10 +8,18 @@ import type { ReadStream } from 'node:tty';
  */
 export async function readPassword(input: ReadStream, output: NodeJS.WritableStream): Promise<string | null> {
   if (!input.isTTY) return firstLine(input);
-  const first = await askSilently('Password: ', input, output);
-  if (first === '') return null;
-  const second = await askSilently('Once more: ', input, output);
-  return first === second ? first : null;
+  // It echoes by itself, into nothing, and has the terminal not do so: before it asks, and until both answers are there.
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
+  lines.on('SIGINT', () => lines.close());
+  try {
+    const first = await ask('Password: ', lines, output);
+    if (first === '') return null;
+    const second = await ask('Once more: ', lines, output);
+    return first === second ? first : null;
+  } finally {
+    lines.close();
+  }
 }
 
 async function firstLine(input: NodeJS.ReadableStream): Promise<string | null> {
@@ -20,17 +28,13 @@ async function firstLine(input: NodeJS.ReadableStream): Promise<string | null> {
   return null;
 }
 
-/** What readline would echo goes nowhere. */
-async function askSilently(question: string, input: ReadStream, output: NodeJS.WritableStream): Promise<string> {
-  output.write(question);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input, output: nowhere, terminal: true });
-  lines.on('SIGINT', () => lines.close());
+/** Empty where it is broken off. */
+async function ask(question: string, lines: Interface, output: NodeJS.WritableStream): Promise<string> {
   const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
-  try {
-    return await Promise.race([lines.question(''), closed]);
-  } finally {
-    lines.close();
-    output.write('\n');
-  }
+  const answered = lines.question('');
+  answered.catch(() => {});
+  output.write(question);
+  const answer = await Promise.race([answered, closed]);
+  output.write('\n');
+  return answer;
 }
