@@ -1,6 +1,8 @@
 /** The routes that the gateway answers itself: all but the forwarded ones. */
 import { keyRoutes, userRoutes } from './accounts.ts';
+import { userEngineRoutes } from './compat/vllm-engines.ts';
 import { tokenRoutes, vllmManagementRoutes } from './compat/vllm-management.ts';
+import { conversationRoutes } from './conversations.ts';
 import { downloadRoutes } from './downloads.ts';
 import { engineRoutes, eventRoutes } from './engines.ts';
 import { loraRoutes } from './lora.ts';
@@ -21,6 +23,8 @@ export const servedRoutes = c.router(
     usage: usageRoutes,
     rateLimits: rateLimitRoutes,
     vllmManagement: vllmManagementRoutes,
+    userEngines: userEngineRoutes,
+    conversations: conversationRoutes,
     events: eventRoutes,
     operations: operationRoutes,
     documents: documentRoutes,

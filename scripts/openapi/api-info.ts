@@ -40,6 +40,9 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   Users: 'Who may use this gateway, and how much.',
   Usage: 'What users have used, and how fast they may.',
   'API keys': 'Keys of users, with scopes.',
+  'Engines of users':
+    'Engines that users start for themselves, and questions to them, under the names of the vLLM management API.',
+  Conversations: 'What is remembered of what was said: read, added to, deleted for good.',
   Events: 'What happens in the fleet, as it happens.',
   Operations: 'For those who run the gateway: health, readiness, metrics.',
   Documents: 'This description, for machines and for people.',

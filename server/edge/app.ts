@@ -9,6 +9,7 @@ import { docsPage } from './docs-page.ts';
 import { MAX_BODY, noSuchRoute, renderFault } from './express-faults.ts';
 import { methodsOf } from './methods-of.ts';
 import type { EdgePorts } from './ports.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { downloadRoutes } from './routes/downloads.ts';
 import { engineRoutes } from './routes/engines.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -18,6 +19,7 @@ import { modelRoutes } from './routes/models.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { rateLimitRoutes, usageRoutes } from './routes/usage.ts';
+import { userEngineRoutes } from './routes/user-engines.ts';
 import { userRoutes, vllmManagementRoutes } from './routes/users.ts';
 
 /** The documents are served by their own router. */
@@ -46,6 +48,8 @@ export function createApp(ports: EdgePorts): Express {
     usage: usageRoutes(ports),
     rateLimits: rateLimitRoutes(ports),
     vllmManagement: vllmManagementRoutes(ports),
+    userEngines: userEngineRoutes(ports),
+    conversations: conversationRoutes(ports),
     events: eventRoutes(ports),
     operations: operationRoutes(ports),
   });

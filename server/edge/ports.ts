@@ -1,6 +1,9 @@
 /** What the routes are given by the program. */
+import type { Conversations } from '../accounts/conversations/index.ts';
 import type { Accounts } from '../accounts/index.ts';
+import type { Caller } from '../accounts/keys.ts';
 import type { Metering } from '../accounts/quotas/index.ts';
+import type { UserEngines } from '../endpoints/user-engines/index.ts';
 import type { Fleet } from '../engines/fleet/index.ts';
 import type { Loras } from '../engines/lora/lora.ts';
 import type { Downloads } from '../library/downloads/downloads.ts';
@@ -28,6 +31,12 @@ export interface EdgePorts {
   readonly accounts: () => Accounts;
   /** Throws `accounts_off`. */
   readonly metering: () => Pick<Metering, 'usage' | 'rateLimits' | 'look' | 'flush'>;
+  readonly conversations: Conversations;
+  readonly userEngines: UserEngines;
+  /** Whether the caller may use the model (its own name), or this LoRA adapter of it: what he may not use is not there. */
+  readonly mayUse: (caller: Caller, model: string, lora: string | null) => boolean;
+  /** Awaited when a user was deleted: ends and deletes what is the user's elsewhere. */
+  readonly userRemoved: (userId: string) => Promise<void>;
   readonly authenticator: Authenticator;
   readonly live: LiveResponses;
   readonly log: Log;

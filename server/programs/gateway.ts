@@ -13,7 +13,9 @@ import { engineKind } from '../engines/kinds/index.ts';
 import { createProcessLauncher } from '../engines/launchers/index.ts';
 import { createEngineMetrics } from '../engines/metrics/index.ts';
 import { createAccounting } from '../inference/accounting.ts';
+import { createChatAnswering } from '../inference/ask/chat-answering.ts';
 import { createEnginePools } from '../inference/engine-pools.ts';
+import type { InferencePorts } from '../inference/ports.ts';
 import { createInference } from '../inference/serve.ts';
 import { createDownloads } from '../library/downloads/index.ts';
 import { createCatalogue } from '../library/models/catalogue.ts';
@@ -30,7 +32,9 @@ import { fetchSource } from './fetch-source.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
 import { gatewayAccounts } from './gateway-accounts.ts';
 import { gatewayLoras } from './gateway-loras.ts';
+import { gatewayMemory, openMemory } from './gateway-memory.ts';
 import { gatewayMetering } from './gateway-metering.ts';
+import { gatewayUserEngines } from './gateway-user-engines.ts';
 import { closeServer, listenOn } from './http-servers.ts';
 import { meteredReplicas } from './metered-replicas.ts';
 import { packageVersion } from './package-version.ts';
@@ -67,6 +71,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const events = createEventHub(() => systemClock.date());
   const catalogue = createCatalogue(config.models);
   const database = await openStorage(config);
+  const memoryDatabase = await openMemory(config).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
   const downloads = createDownloads({
     policy: () => ({
       roots: current.downloadRoots,
@@ -96,19 +104,28 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   downloads.subscribe((view) => events.publish('download', { download: downloadOnWire(view) }));
   loras.subscribe((view) => events.publish('lora', { lora_adapter: loraOnWire(view) }));
   fleet.subscribe((event) => events.publish('engine.state', { engine: engineOnWire(event.engine) }));
+  const userModels = gatewayUserEngines({ database, fleet, catalogue, config: () => current, log });
+  const { userEngines } = userModels;
+  const mayUse: InferencePorts['mayUse'] = (caller, model, lora) =>
+    mayInfer(caller, model, lora) && userEngines.mayUse(caller, model);
   const vocabulary = createVocabularyCounter({ log });
   const pools = createEnginePools(config.timeouts);
   const metering = gatewayMetering({ database, config: () => current, log });
+  const counting = { names: catalogue, fleet, countByVocabulary: countByVocabulary(vocabulary) };
   const inference = createInference({
-    names: catalogue,
-    fleet,
+    ...counting,
     pools,
     accounting: createAccounting(metrics, log),
     errors: errorRenderer,
-    countByVocabulary: countByVocabulary(vocabulary),
-    mayUse: mayInfer,
+    mayUse,
     quotas: metering.quotas,
     limits: () => current,
+    log,
+  });
+  const memory = gatewayMemory({
+    database: memoryDatabase,
+    config: () => current,
+    answering: createChatAnswering({ ...counting, inference }),
     log,
   });
   const accounts = gatewayAccounts({
@@ -124,12 +141,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const engineMetrics = createEngineMetrics({
     own: () => metrics.render(),
     replicas: () => meteredReplicas(fleet),
-    models: () => current.models,
+    models: () => [...current.models, ...userEngines.models()],
     log,
   });
   const servers: Server[] = [];
   const readyChecks = () => {
-    const storageFault = database.health();
+    const storageFault = database.health() ?? memory.health();
     return [
       { name: 'listening', ok: servers.length > 0 && servers.every((server) => server.listening), reason: null },
       // What is in force has been checked: a file that is not valid is never taken.
@@ -147,6 +164,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics: engineMetrics,
     accounts: () => accounts.accounts(),
     metering: () => metering.metering(),
+    conversations: memory.conversations,
+    userEngines,
+    mayUse,
+    async userRemoved(userId) {
+      await Promise.all([memory.conversations.removeUser(userId), userEngines.removeUser(userId)]);
+    },
     authenticator,
     live,
     log,
@@ -167,7 +190,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await metering.close();
     await loras.close();
     await Promise.all([fleet.shutdown(0), downloads.close(), vocabulary.close(), pools.close()]);
-    await Promise.all([launcher.close(), database.close()]);
+    await Promise.all([launcher.close(), memory.close(), database.close()]);
     inference.close();
     throw error;
   });
@@ -182,7 +205,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all(servers.map(closeServer));
     accounts.close();
     await metering.close();
-    await Promise.all([vocabulary.close(), pools.close(), launcher.close(), database.close()]);
+    await userEngines.close();
+    await Promise.all([vocabulary.close(), pools.close(), launcher.close(), memory.close(), database.close()]);
     inference.close();
     log.info({}, 'stopped');
   };
@@ -191,11 +215,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     configure(next) {
       const change = configChange(current, next);
       current = next;
-      catalogue.update(next.models);
       accounts.reconfigured();
       metering.reconfigured();
       pools.configure(next.timeouts);
-      fleet.configure(next.models, next.slots);
+      userModels.reconfigured();
+      memory.reconfigured();
       loras.reconfigured();
       reloads.reloaded();
       log.info(change, 'the configuration was reloaded');

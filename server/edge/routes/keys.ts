@@ -1,8 +1,7 @@
 import { initServer } from '@ts-rest/express';
 import { servedRoutes } from '../../../contract/served.ts';
 import type { ApiKeyView } from '../../accounts/index.ts';
-import { type Caller, mayInfer } from '../../accounts/keys.ts';
-import type { Catalogue } from '../../library/models/catalogue.ts';
+import type { Caller } from '../../accounts/keys.ts';
 import { modelNotFound } from '../../library/models/model-not-found.ts';
 import { callerOf } from '../caller.ts';
 import type { EdgePorts } from '../ports.ts';
@@ -21,7 +20,7 @@ const keyOnWire = (key: ApiKeyView) => ({
   expires_at: key.expiresAt,
 });
 
-export function keyRoutes({ accounts, catalogue }: Pick<EdgePorts, 'accounts' | 'catalogue'>) {
+export function keyRoutes({ accounts, ...ports }: Pick<EdgePorts, 'accounts' | 'catalogue' | 'mayUse'>) {
   return server.router(servedRoutes.keys, {
     create: async ({ body, res }) => {
       const caller = callerOf(res);
@@ -29,7 +28,7 @@ export function keyRoutes({ accounts, catalogue }: Pick<EdgePorts, 'accounts' | 
         name: body.name,
         userId: body.user_id ?? null,
         verbs: body.verbs,
-        models: body.models === null ? null : ownNames(body.models, caller, catalogue),
+        models: body.models === null ? null : ownNames(body.models, caller, ports),
         expiresAt: body.expires_at === null ? null : new Date(body.expires_at),
       });
       res.setHeader('cache-control', 'no-store');
@@ -52,14 +51,16 @@ export function keyRoutes({ accounts, catalogue }: Pick<EdgePorts, 'accounts' | 
 }
 
 /** Aliases become the model's own name. A name that the caller may not use is answered like one that does not exist. */
-function ownNames(names: readonly string[], caller: Caller, catalogue: Catalogue): string[] {
+type NamePorts = Pick<EdgePorts, 'catalogue' | 'mayUse'>;
+
+function ownNames(names: readonly string[], caller: Caller, { catalogue, mayUse }: NamePorts): string[] {
   const own = names.map((name) => {
     const found = catalogue.resolve(name);
-    if (found === null || !mayInfer(caller, found.model.name, found.lora))
+    if (found === null || !mayUse(caller, found.model.name, found.lora))
       throw modelNotFound(
         name,
         'models',
-        catalogue.near(name, (model, lora) => mayInfer(caller, model, lora)),
+        catalogue.near(name, (model, lora) => mayUse(caller, model, lora)),
       );
     return found.lora ?? found.model.name;
   });

@@ -3,9 +3,8 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { LoadLoraRequest } from '../../../contract/lora.ts';
 import { servedRoutes } from '../../../contract/served.ts';
-import { type Caller, mayInfer } from '../../accounts/keys.ts';
+import type { Caller } from '../../accounts/keys.ts';
 import type { LoraView } from '../../engines/lora/lora.ts';
-import type { Catalogue } from '../../library/models/catalogue.ts';
 import { modelNotFound } from '../../library/models/model-not-found.ts';
 import { AppError } from '../../platform/errors.ts';
 import { callerOf } from '../caller.ts';
@@ -28,7 +27,11 @@ export const loraOnWire = (view: LoraView) => ({
   created_at: view.createdAt,
 });
 
-export function loraRoutes({ loras, catalogue }: EdgePorts) {
+export function loraRoutes({ loras, catalogue, mayUse }: EdgePorts) {
+  const usable = (view: LoraView | null, caller: Caller, name: string, param: string): LoraView => {
+    if (view !== null && mayUse(caller, view.model, view.name)) return view;
+    throw loraNotFound(name, param);
+  };
   const load = async ({ body, res }: Asked<z.output<typeof LoadLoraRequest>>) => {
     const outcome = await loras.load({
       name: body.lora_name,
@@ -39,7 +42,7 @@ export function loraRoutes({ loras, catalogue }: EdgePorts) {
       options: sourceOptions(body.config),
       maxWorkers: body.max_workers,
       async: body.async_download,
-      model: baseModel(body.model ?? null, callerOf(res), catalogue),
+      model: baseModel(body.model ?? null, callerOf(res), { catalogue, mayUse }),
       inPlace: body.load_inplace,
     });
     const lora_adapter = loraOnWire(outcome.lora);
@@ -53,7 +56,7 @@ export function loraRoutes({ loras, catalogue }: EdgePorts) {
     return { status: 202 as const, body: { status: 'started' as const, message, lora_adapter, download } };
   };
   const unload = async ({ body, res }: Asked<{ lora_name: string }>) => {
-    assertMayUse(loras.get(body.lora_name), callerOf(res), body.lora_name, 'lora_name');
+    usable(loras.get(body.lora_name), callerOf(res), body.lora_name, 'lora_name');
     const view = await loras.unload(body.lora_name);
     const message = `Success: LoRA adapter '${view.name}' removed successfully.`;
     return {
@@ -68,11 +71,11 @@ export function loraRoutes({ loras, catalogue }: EdgePorts) {
     unloadUnversioned: unload,
     list: async ({ res }) => {
       const caller = callerOf(res);
-      const data = loras.list().filter((view) => mayInfer(caller, view.model, view.name));
+      const data = loras.list().filter((view) => mayUse(caller, view.model, view.name));
       return { status: 200, body: { object: 'list', data: data.map(loraOnWire) } };
     },
     get: async ({ params, res }) => {
-      const view = assertMayUse(loras.get(params.name), callerOf(res), params.name, 'name');
+      const view = usable(loras.get(params.name), callerOf(res), params.name, 'name');
       return { status: 200, body: loraOnWire(view) };
     },
   });
@@ -84,10 +87,12 @@ interface Asked<Body> {
 }
 
 /** The base model as it is asked for, if the caller may use it. A caller with one model only means that one. */
-function baseModel(asked: string | null, caller: Caller, catalogue: Catalogue): string | null {
+type NamePorts = Pick<EdgePorts, 'catalogue' | 'mayUse'>;
+
+function baseModel(asked: string | null, caller: Caller, { catalogue, mayUse }: NamePorts): string | null {
   if (asked !== null) {
     const found = catalogue.resolve(asked);
-    const allowed = (model: string): boolean => mayInfer(caller, model);
+    const allowed = (model: string): boolean => mayUse(caller, model, null);
     if (found === null || !allowed(found.model.name))
       throw modelNotFound(asked, 'model', catalogue.near(asked, allowed));
     return found.model.name;
@@ -102,11 +107,9 @@ function baseModel(asked: string | null, caller: Caller, catalogue: Catalogue): 
 }
 
 /** One that the caller may not use is answered like one that does not exist. */
-function assertMayUse(view: LoraView | null, caller: Caller, name: string, param: string): LoraView {
-  if (view !== null && mayInfer(caller, view.model, view.name)) return view;
-  throw new AppError(
+const loraNotFound = (name: string, param: string): AppError =>
+  new AppError(
     'lora_not_found',
     `There is no LoRA adapter "${name.slice(0, 200)}". GET /v1/lora_adapters lists them.`,
     { param },
   );
-}

@@ -1,6 +1,6 @@
 import { initServer } from '@ts-rest/express';
 import { servedRoutes } from '../../../contract/served.ts';
-import { type Caller, mayInfer } from '../../accounts/keys.ts';
+import type { Caller } from '../../accounts/keys.ts';
 import type { ModelView } from '../../engines/fleet/index.ts';
 import type { CatalogueEntry } from '../../library/models/catalogue.ts';
 import { modelNotFound } from '../../library/models/model-not-found.ts';
@@ -9,10 +9,9 @@ import type { EdgePorts } from '../ports.ts';
 
 const server = initServer();
 
-const mayAsk = (caller: Caller, { model, isLora, id }: CatalogueEntry): boolean =>
-  mayInfer(caller, model.name, isLora ? id : null);
-
-export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
+export function modelRoutes({ catalogue, fleet, startedAt, mayUse }: EdgePorts) {
+  const mayAsk = (caller: Caller, { model, isLora, id }: CatalogueEntry): boolean =>
+    mayUse(caller, model.name, isLora ? id : null);
   const created = Math.floor(startedAt.getTime() / 1000);
   const wire = (entry: CatalogueEntry, view: ModelView | undefined) => {
     const sizes = entry.model.variants.map((variant) => variant.context).filter((context) => context !== null);
@@ -45,7 +44,7 @@ export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
       const caller = callerOf(res);
       const entry = catalogue.list().find(({ id }) => id === params.id);
       if (entry === undefined || !mayAsk(caller, entry)) {
-        const near = catalogue.near(params.id, (model, lora) => mayInfer(caller, model, lora));
+        const near = catalogue.near(params.id, (model, lora) => mayUse(caller, model, lora));
         throw modelNotFound(params.id, 'id', near);
       }
       return { status: 200, body: wire(entry, views().get(entry.model.name)) };

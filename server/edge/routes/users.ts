@@ -19,7 +19,7 @@ const userOnWire = (user: UserView) => ({
   created_at: user.createdAt,
 });
 
-export function userRoutes({ accounts }: Pick<EdgePorts, 'accounts'>) {
+export function userRoutes({ accounts, userRemoved }: Pick<EdgePorts, 'accounts' | 'userRemoved'>) {
   return server.router(servedRoutes.users, {
     create: async ({ body, res }) => {
       const user = await accounts().users.create(callerOf(res), {
@@ -52,6 +52,7 @@ export function userRoutes({ accounts }: Pick<EdgePorts, 'accounts'>) {
     },
     remove: async ({ params, res }) => {
       await accounts().users.remove(callerOf(res), params.id);
+      await userRemoved(params.id);
       return { status: 200, body: { id: params.id, object: 'user', deleted: true } };
     },
   });

@@ -32,6 +32,7 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
   let { template } = deps;
   const entries = new Map<string, Entry>();
   const records = createRecords(deps);
+  const owners = createOwners();
   const owned = (owner: string): Entry[] => [...entries.values()].filter((entry) => entry.owner === owner);
   const mayHave = (caller: Caller, owner: string): boolean => may(caller, 'admin') || owner === ownerOf(caller);
   const shown = (entry: Entry) => viewOf(entry, fleet, deps.containerOf);
@@ -51,7 +52,10 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
   const unsubscribe = fleet.subscribe(({ engine, drainCause }: FleetEvent) => {
     const entry = entries.get(engine.model);
     if (entry === undefined) return;
-    if (engine.state === 'starting' && !entry.ids.has(engine.id)) records.started(entry, engine.id);
+    if (engine.state === 'starting' && !entry.ids.has(engine.id)) {
+      records.started(entry, engine.id);
+      owners.add(engine.id, entry.owner);
+    }
     if (!entry.ids.has(engine.id)) return;
     if (engine.state === 'failed') withdraw(entry, 'failed: it crashed too often');
     else if (engine.state === 'stopped' && drainCause === 'asked') withdraw(entry, 'stopped by an admin');
@@ -97,6 +101,10 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
       const entry = entries.get(model);
       return entry === undefined || mayHave(caller, entry.owner);
     },
+    maySee(caller, { id, model }) {
+      const owner = owners.of(id) ?? entries.get(model)?.owner;
+      return owner === undefined || mayHave(caller, owner);
+    },
     nameOf: (caller, model) => owned(ownerOf(caller)).find(({ checked }) => checked.model === model)?.name ?? null,
     models: () => [...entries.values()].map(({ model }) => model),
     configure(next, taken) {
@@ -121,6 +129,24 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
     const reason = hubToken === null ? error.message : error.message.replaceAll(hubToken, '[token]');
     return { healthy: false, name, engineId, reason };
   }
+}
+
+/** More than the fleet shows of those that are gone. */
+const KEPT_OWNERS = 1000;
+
+/** Whose engines there were: those that are gone are nobody else's to see either. */
+function createOwners() {
+  const owners = new Map<string, string>();
+  return {
+    of: (engineId: string): string | undefined => owners.get(engineId),
+    add(engineId: string, owner: string): void {
+      owners.set(engineId, owner);
+      for (const oldest of owners.keys()) {
+        if (owners.size <= KEPT_OWNERS) return;
+        owners.delete(oldest);
+      }
+    },
+  };
 }
 
 const isCalled = ({ name, checked }: Entry, asked: string | null): boolean =>

@@ -53,6 +53,8 @@ export interface UserEngines {
   removeUser(userId: string): Promise<void>;
   /** False for the model of somebody else's engine, of whichever name; true for all other models. */
   mayUse(caller: Caller, model: string): boolean;
+  /** The same of an engine, gone ones too. */
+  maySee(caller: Caller, engine: { readonly id: string; readonly model: string }): boolean;
   /** The model on the OpenAI routes that the caller means by what it was asked for; null: no engine of the caller's. */
   nameOf(caller: Caller, model: string): string | null;
   /** What the fleet and the catalogue must have beside the models of the configuration. */
