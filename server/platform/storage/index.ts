@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import { dataDirFault } from './data-dir.ts';
 import { openTables } from './open-database.ts';
 import { openPostgresTables } from './open-postgres.ts';
 import type { DatabaseSchema } from './schema.ts';
@@ -19,9 +21,15 @@ export interface StorageOptions {
   readonly clock?: Clock;
 }
 
-/** The database that the configuration names, up to date. Throws AppError `storage_unavailable`. */
-export const openStorage = (options: StorageOptions): Promise<StorageDatabase> =>
-  openTableSet<DatabaseSchema>(gatewayTables, options);
+/**
+ * The database that the configuration names, up to date. The data directory is made in any case: others keep files there.
+ * Throws AppError `storage_unavailable`.
+ */
+export async function openStorage(options: StorageOptions): Promise<StorageDatabase> {
+  const fault = dataDirFault(options.dataDir);
+  if (fault !== null && options.databaseUrl !== null) throw new AppError('storage_unavailable', `${fault}.`);
+  return openTableSet<DatabaseSchema>(gatewayTables, options);
+}
 
 /** Tables that are kept apart from the others, up to date. Throws as `openStorage`. */
 export function openTableSet<Schema>(

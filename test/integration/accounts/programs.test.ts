@@ -172,7 +172,7 @@ describe('roundhouse with a Postgres', { skip: found.skip }, () => {
     const backup = await runMain(['db', 'backup', 'copy.db'], folder, '', env);
     assert.equal(backup.code, 2);
     assert.match(backup.err, /pg_dump/);
-    assert.ok(!existsSync(dataOf(folder)), 'no SQLite file is made beside it');
+    assert.deepEqual(readdirSync(dataOf(folder)), [], 'no SQLite file is made beside it');
   });
 
   it('refuses a database that a newer version has written', async (test) => {

@@ -1,5 +1,6 @@
 /** The Postgres side of the storage alone: what a SQLite file cannot do, or does otherwise. */
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { AppError } from '../../../server/platform/errors.ts';
@@ -24,7 +25,7 @@ describe('a Postgres as storage', { skip: found.skip }, () => {
   after(() => server[Symbol.asyncDispose]());
 
   async function opened(test: TestContext, url?: string): Promise<StorageDatabase> {
-    const database = await openStorage({ dataDir: '/nowhere', databaseUrl: url ?? (await server.database()) });
+    const database = await openStorage({ dataDir: tmpdir(), databaseUrl: url ?? (await server.database()) });
     test.after(() => database.close());
     return database;
   }
@@ -132,7 +133,7 @@ describe('a Postgres as storage', { skip: found.skip }, () => {
       [url.replace(/[^/]+$/, 'no_such_database'), /has no such database/],
       [url.replace('owner:', 'stranger:'), /refuses the user or the password/],
     ] as const)
-      await assert.rejects(openStorage({ dataDir: '/nowhere', databaseUrl: wrong }), (error: AppError) => {
+      await assert.rejects(openStorage({ dataDir: tmpdir(), databaseUrl: wrong }), (error: AppError) => {
         assert.equal(error.code, 'storage_unavailable');
         assert.match(error.message, message);
         assert.doesNotMatch(error.message, /only-for-tests|127\.0\.0\.1/);
@@ -149,7 +150,7 @@ describe('a Postgres as storage', { skip: found.skip }, () => {
 
   it('closes its connections', async () => {
     const url = await server.database();
-    const database = await openStorage({ dataDir: '/nowhere', databaseUrl: url });
+    const database = await openStorage({ dataDir: tmpdir(), databaseUrl: url });
     await database.run((db) => sql`select 1`.execute(db));
     await database.close();
     const left = `select count(*)::int4 as open from pg_stat_activity where application_name = 'roundhouse' and datname = current_database()`;
