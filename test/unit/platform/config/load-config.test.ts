@@ -72,6 +72,8 @@ describe('what is left out', () => {
         wholeRequestMs: 1_800_000,
         shutdownDrainMs: 30_000,
       },
+      conversationDays: null,
+      userEngines: null,
       secretEnv: [],
     });
     assert.deepEqual(models, [
