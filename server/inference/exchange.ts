@@ -156,8 +156,11 @@ export class Exchange {
     const { path, method, reset } = request;
     const body = bodyFor(request, lease);
     const headers = engineHeaders(lease.target, this.#incoming);
-    this.#paid?.sent(lease, body);
-    connections.pool.dispatch({ path: connections.pathPrefix + path, method, headers, body, reset }, relay);
+    const options = { path: connections.pathPrefix + path, method, headers, body, reset };
+    if (this.#paid === null) return void connections.pool.dispatch(options, relay);
+    this.#paid.sent(lease, body);
+    const send = (): void => void (this.#ended || connections.pool.dispatch(options, relay));
+    this.#paid.whenWritten(send, (error) => this.fail(error));
   }
 
   relayCompleted(): void {

@@ -32,7 +32,7 @@ export interface Metering extends Quotas {
 }
 
 export interface MeteringOptions {
-  readonly database: Pick<StorageDatabase, 'run'>;
+  readonly database: Pick<StorageDatabase, 'run' | 'kind'>;
   /** For the journal. */
   readonly dataDir: string;
   readonly clock: Clock;
@@ -42,6 +42,8 @@ export interface MeteringOptions {
 const JOURNAL_NAME = 'usage.journal';
 /** What was cut off may still be having its prompt counted by an engine. */
 const lastCountsMs = 2_500;
+/** With the time between two batches, below a second. */
+const lookEachMs = 500;
 const seenEachMs = 20_000;
 
 /** Settles what the last gateway of this data directory owed. Throws `storage_unavailable`, and what the file system says. */
@@ -66,8 +68,12 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     await budgets.refresh();
     version = now;
   };
+  let lookedAtMs = clock.now();
   const housekeep = async (): Promise<void> => {
-    await look();
+    if (clock.now() - lookedAtMs >= lookEachMs) {
+      lookedAtMs = clock.now();
+      await look();
+    }
     if (clock.now() - seenAtMs < seenEachMs) return;
     seenAtMs = clock.now();
     await gateways.seen(clock.date());

@@ -21,7 +21,7 @@ const lostAfterMs = 5 * 60_000;
 
 type Tables = Transaction<DatabaseSchema>;
 
-export function createGateways(database: Pick<StorageDatabase, 'run'>, gatewayId: string): Gateways {
+export function createGateways(database: Pick<StorageDatabase, 'run' | 'kind'>, gatewayId: string): Gateways {
   const store = createUsageStore(database);
   const strike = (id: string): Promise<void> =>
     database.run(async (db) => void (await db.deleteFrom('quota_gateways').where('id', '=', id).execute()));
@@ -65,7 +65,7 @@ async function findLost(db: Pick<Tables, 'selectFrom'>, gatewayId: string, now: 
 
 const lostPrefix = (gatewayId: string): string => `${gatewayId}-lost-`;
 
-function heldBy(database: Pick<StorageDatabase, 'run'>, gatewayId: string, now: Date): Promise<UsageRecord[]> {
+function heldBy(database: Pick<StorageDatabase, 'run' | 'kind'>, gatewayId: string, now: Date): Promise<UsageRecord[]> {
   return database.run(async (db) => {
     const slices = await db.selectFrom('quota_slices').selectAll().where('gateway_id', '=', gatewayId).execute();
     return slices.map(({ user_id, prompt_tokens, gen_tokens }) => ({
@@ -89,9 +89,20 @@ async function takeBack(tables: Tables, gatewayId: string): Promise<void> {
     .deleteFrom('usage_records')
     .where('id', '>=', prefix)
     .where('id', '<', `${prefix}~`)
-    .returning(['user_id', 'prompt_tokens', 'gen_tokens'])
+    .returning(['user_id', 'created_at', 'prompt_tokens', 'gen_tokens'])
     .execute();
-  for (const row of rows)
+  for (const row of rows) {
+    await tables
+      .updateTable('usage_days')
+      .set(({ eb }) => ({
+        requests: eb('requests', '-', 1),
+        prompt_tokens: eb('prompt_tokens', '-', row.prompt_tokens),
+        gen_tokens: eb('gen_tokens', '-', row.gen_tokens),
+      }))
+      .where('user_id', '=', row.user_id)
+      .where('day', '=', row.created_at.slice(0, 10))
+      .where('model', '=', '')
+      .execute();
     await tables
       .updateTable('users')
       .set(({ eb }) => ({
@@ -100,4 +111,5 @@ async function takeBack(tables: Tables, gatewayId: string): Promise<void> {
       }))
       .where('id', '=', row.user_id)
       .execute();
+  }
 }

@@ -33,6 +33,11 @@ export interface Hold {
   /** `x-ratelimit-*`: flat `[name, value, …]`, for its answer. */
   readonly headers: readonly string[];
   readonly reserved: { readonly promptTokens: number; readonly genTokens: number };
+  /**
+   * Calls `go` when what is reserved has been written down: at the end of this turn of the loop, with all others of it.
+   * No engine may be asked before that. `go` gets `storage_unavailable` where it could not be written.
+   */
+  whenWritten(go: (error: AppError | null) => void): void;
   /** So much has been generated until now. Call it before that goes out: what is beyond the reserve is written down. */
   generated(genTokens: number): void;
   /** Frees its place among the concurrent requests; `settle` may come later. */
@@ -67,6 +72,7 @@ export function createQuotas(options: QuotasOptions): Quotas {
     reserve(ask) {
       const { account, name } = ask.caller;
       const ticket = rates.enter({
+        account: account ?? ask.caller,
         userId: account?.userId ?? null,
         keyId: account?.credentialId ?? null,
         callerName: name,
@@ -108,6 +114,10 @@ class RateHold implements Hold {
 
   get headers(): readonly string[] {
     return this.#ticket.headers;
+  }
+
+  whenWritten(go: (error: AppError | null) => void): void {
+    go(null);
   }
 
   generated(): void {}
@@ -152,12 +162,7 @@ class AccountHold implements Hold {
     this.#id = `${options.gatewayId}-${number.toString(36)}`;
     this.#createdAt = options.clock.date().toISOString();
     this.#genReserved = ask.genTokens;
-    try {
-      options.ledger.open({ ...this.#record(), promptTokens: ask.promptTokens, genTokens: ask.genTokens });
-    } catch (cause) {
-      this.#end(0, 0, false);
-      throw unwritten(cause);
-    }
+    options.ledger.open({ ...this.#record(), promptTokens: ask.promptTokens, genTokens: ask.genTokens });
   }
 
   get headers(): readonly string[] {
@@ -166,6 +171,10 @@ class AccountHold implements Hold {
 
   get reserved(): Hold['reserved'] {
     return { promptTokens: this.#ask.promptTokens, genTokens: this.#genReserved };
+  }
+
+  whenWritten(go: (error: AppError | null) => void): void {
+    this.#options.ledger.whenWritten((cause) => go(cause === null ? null : unwritten(cause)));
   }
 
   generated(genTokens: number): void {

@@ -14,6 +14,8 @@ export interface RateRule {
 }
 
 export interface RateAsk {
+  /** The same object for the same caller, as a rule: what is found for it is kept. */
+  readonly account: object;
   /** null: of no account. */
   readonly userId: string | null;
   readonly keyId: string | null;
@@ -47,16 +49,31 @@ const keyOf = (subject: string, id: string, model: string | null): string => `${
 
 export function createRates(clock: Pick<Clock, 'now'>): Rates {
   let entries = new Map<string, Entry>();
-  const found = ({ userId, keyId, model }: RateAsk): Entry[] => {
+  let kept = new WeakMap<object, Map<string, readonly Entry[]>>();
+  const find = ({ userId, keyId, model }: RateAsk): Entry[] => {
     const places = [
       ...(keyId === null ? [] : [keyOf('key', keyId, model), keyOf('key', keyId, null)]),
       ...(userId === null ? [] : [keyOf('user', userId, model), keyOf('user', userId, null)]),
     ];
     return places.flatMap((place) => entries.get(place) ?? []);
   };
+  const found = (ask: RateAsk): readonly Entry[] => {
+    let byModel = kept.get(ask.account);
+    if (byModel === undefined) {
+      byModel = new Map();
+      kept.set(ask.account, byModel);
+    }
+    let list = byModel.get(ask.model);
+    if (list === undefined) {
+      list = find(ask);
+      byModel.set(ask.model, list);
+    }
+    return list;
+  };
   return {
     configure(rules) {
       const before = entries;
+      kept = new WeakMap();
       entries = new Map(
         rules.map((rule) => {
           const key = keyOf(rule.subject, rule.subjectId, rule.model);

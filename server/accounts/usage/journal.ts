@@ -18,14 +18,15 @@ export interface JournalLeft {
 }
 
 export interface Journal {
-  /** Written when it returns. Throws what the file system says. */
+  /** Written by the next `flush`. */
   reserved(record: OpenRecord): void;
-  /** More has been generated than was reserved: the whole of it. Written when it returns. */
+  /** More has been generated than was reserved: the whole of it. Written when it returns. Throws what the file system says. */
   grown(id: string, genTokens: number): void;
-  /** Written with the next that is reserved, or by `flush`. */
+  /** Written by the next `flush`. */
   ended(record: UsageRecord): void;
   /** No engine answered it. As `ended`. */
   dropped(id: string): void;
+  /** Throws what the file system says; then it is tried again by the next one. */
   flush(): void;
   readonly bytes: number;
   /** Begins a new file with only these, and takes the place of the old one. */
@@ -63,7 +64,7 @@ class FileJournal implements Journal {
   }
 
   reserved(record: OpenRecord): void {
-    this.#write(text(['r', record]));
+    this.#later += text(['r', record]);
   }
 
   grown(id: string, genTokens: number): void {
@@ -108,6 +109,8 @@ class FileJournal implements Journal {
 
   #write(line: string): void {
     const lines = this.#later + line;
+    // Where it fails, a part may be there: the next try begins on a line of its own.
+    this.#later = `\n${lines}`;
     this.bytes += writeAll(this.#file, lines);
     this.#later = '';
   }

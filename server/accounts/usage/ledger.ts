@@ -8,8 +8,9 @@ import type { Journal, OpenRecord } from './journal.ts';
 import type { UsageRecord } from './usage-record.ts';
 
 export interface Ledger {
-  /** Written down when it returns. Throws what the file system says. */
   open(record: OpenRecord): void;
+  /** Calls `go` when all that was opened until now is written down; with what the file system says where it is not. */
+  whenWritten(go: (error: Error | null) => void): void;
   /** It has become more than was reserved: the whole of it. Written down when it returns. */
   grown(id: string, genTokens: number): void;
   /** Ends what was opened: charged. */
@@ -49,6 +50,8 @@ class BatchedLedger implements Ledger {
   #writing: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
   #onIdle: (() => void) | null = null;
+  #isWritten = true;
+  #waiting: ((error: Error | null) => void)[] = [];
   #failing = false;
   #stopped = false;
 
@@ -59,6 +62,26 @@ class BatchedLedger implements Ledger {
   open(record: OpenRecord): void {
     this.#options.journal.reserved(record);
     this.#open.set(record.id, record);
+    this.#isWritten = false;
+  }
+
+  whenWritten(go: (error: Error | null) => void): void {
+    if (this.#isWritten) return go(null);
+    // What came in this turn of the loop is written at once: one system call for many requests.
+    if (this.#waiting.push(go) === 1) setImmediate(() => this.#writeDown());
+  }
+
+  #writeDown(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    let error: Error | null = null;
+    try {
+      this.#options.journal.flush();
+      this.#isWritten = true;
+    } catch (fault) {
+      error = fault as Error;
+    }
+    for (const go of waiting) go(error);
   }
 
   grown(id: string, genTokens: number): void {
@@ -98,7 +121,7 @@ class BatchedLedger implements Ledger {
 
   #schedule(): void {
     if (this.#stopped) return;
-    this.#cancel = this.#options.clock.timer(this.#options.everyMs ?? 400, () => {
+    this.#cancel = this.#options.clock.timer(this.#options.everyMs ?? 450, () => {
       void this.flush()
         .catch(() => {})
         .then(() => this.#schedule());

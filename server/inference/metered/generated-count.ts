@@ -3,8 +3,7 @@
  * is known. An event counts once for each piece of text in it. Nothing is parsed: in JSON a string cannot hold the
  * unescaped key that is looked for.
  */
-const contentKey = Buffer.from('"content":"');
-const QUOTE = 0x22;
+const CONTENT = '"content":"';
 
 /** Pieces of text that are not empty, by the route. */
 const pieces: Readonly<Record<string, RegExp>> = {
@@ -24,18 +23,22 @@ export class GeneratedCount {
     this.#isChat = path === '/v1/chat/completions';
   }
 
-  /** @param events Whole events. */
-  see(events: Buffer): void {
-    if (this.#piece === undefined || (this.#isChat && this.#sawOne(events))) return;
-    this.count += events.toString('latin1').match(this.#piece)?.length ?? 0;
+  /** @param events Whole events, as latin1: a byte a character. */
+  see(events: string): void {
+    if (this.#piece === undefined) return;
+    const usual = this.#isChat ? usualChunks(events) : null;
+    this.count += usual ?? events.match(this.#piece)?.length ?? 0;
   }
+}
 
-  /** The usual chunk, one text in it, without a string being made of it. */
-  #sawOne(events: Buffer): boolean {
-    const at = events.indexOf(contentKey);
-    if (at < 0 || events[at + contentKey.length] === QUOTE) return false;
-    if (events.length > 1024 || events.indexOf(contentKey, at + contentKey.length) >= 0) return false;
-    this.count += 1;
-    return true;
+/** The number of events where each has one content and nothing else can be in them; null: look closer. */
+function usualChunks(events: string): number | null {
+  let found = 0;
+  for (let at = events.indexOf(CONTENT); at >= 0; at = events.indexOf(CONTENT, at + CONTENT.length)) {
+    if (events[at + CONTENT.length] === '"') return null;
+    found += 1;
   }
+  let ends = 0;
+  for (let at = events.indexOf('\n\n'); at >= 0; at = events.indexOf('\n\n', at + 2)) ends += 1;
+  return found === ends ? found : null;
 }

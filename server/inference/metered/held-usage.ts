@@ -4,8 +4,7 @@
  * What the engines move from the last chunk into the extra event when there is one (llama-server: `timings`, vLLM:
  * `system_fingerprint`) moves back; for that the chunk with the `finish_reason` waits for the event behind it.
  */
-const FINISH = Buffer.from('"finish_reason"');
-const USAGE = Buffer.from('"usage"');
+const USAGE = '"usage"';
 const LF = 10;
 const NOTHING = Buffer.alloc(0);
 
@@ -13,9 +12,13 @@ export class HeldUsage {
   /** The last chunk that has a finish reason, whole; null: nothing waits. */
   #last: Buffer | null = null;
 
-  /** @param events Whole events. Returns what the client may have now. */
-  push(events: Buffer): Buffer {
-    if (this.#last === null && !endsAChoice(events) && events.indexOf(USAGE) < 0) return events;
+  /**
+   * @param events Whole events.
+   * @param text The same as latin1: to look at many chunks in it is faster than in the bytes.
+   * @returns What the client may have now.
+   */
+  push(events: Buffer, text: string): Buffer {
+    if (this.#last === null && !endsAChoice(text) && !text.includes(USAGE)) return events;
     const out: Buffer[] = [];
     for (const event of split(events)) this.#take(event, out);
     return out.length === 1 ? (out[0] as Buffer) : Buffer.concat(out);
@@ -37,20 +40,14 @@ export class HeldUsage {
     if (this.#last !== null) out.push(this.#last);
     this.#last = null;
     const own = chunk !== null && chunk['usage'] === null ? withoutNullUsage(event) : event;
-    if (endsAChoice(own)) this.#last = Buffer.from(own);
+    if (endsAChoice(own.toString('latin1'))) this.#last = Buffer.from(own);
     else out.push(own);
   }
 }
 
 /** Whether a `finish_reason` is there that is not null. */
-function endsAChoice(events: Buffer): boolean {
-  for (let at = events.indexOf(FINISH); at >= 0; at = events.indexOf(FINISH, at + FINISH.length)) {
-    let next = at + FINISH.length;
-    while (events[next] === 0x3a || events[next] === 0x20) next++;
-    if (events[next] !== 0x6e) return true;
-  }
-  return false;
-}
+const endsAChoice = (text: string): boolean =>
+  text.includes('"finish_reason":"') || text.includes('"finish_reason": "');
 
 /** One by one, each with its blank line. */
 function split(events: Buffer): Buffer[] {

@@ -40,9 +40,10 @@ export class Meter implements RelayMeter {
   }
 
   pass(events: Buffer): Buffer {
-    this.#generated.see(events);
+    const text = events.toString('latin1');
+    this.#generated.see(text);
     this.#hold.generated(this.#generated.count);
-    return this.#held === null ? events : this.#held.push(events);
+    return this.#held === null ? events : this.#held.push(events, text);
   }
 
   rest(): Buffer {

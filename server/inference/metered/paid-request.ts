@@ -55,6 +55,18 @@ export class PaidRequest {
     return hold instanceof Promise ? hold.then(made) : made(hold);
   }
 
+  /** @param send Asks the engine; @param fail Takes `storage_unavailable`, and what `send` throws. */
+  whenWritten(send: () => void, fail: (error: unknown) => void): void {
+    this.#hold.whenWritten((unwritten) => {
+      if (unwritten !== null) return fail(unwritten);
+      try {
+        send();
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
+
   sent({ kind, target }: Lease, body: Buffer): void {
     this.#lease = { kind, target };
     this.#body = body;

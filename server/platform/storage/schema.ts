@@ -71,9 +71,18 @@ export interface UsageRecordsTable {
   readonly prompt_tokens: number;
   readonly gen_tokens: number;
   readonly outcome: string;
+  readonly created_at: string;
+}
+
+/** The sums of `usage_records`, changed with them. Primary key: user, day, model. */
+export interface UsageDaysTable {
+  readonly user_id: string;
   /** `2026-11-21`, UTC. */
   readonly day: string;
-  readonly created_at: string;
+  readonly model: string;
+  readonly requests: number;
+  readonly prompt_tokens: number;
+  readonly gen_tokens: number;
 }
 
 /** What of a user's lifetime budget a gateway holds. Primary key: both ids. Gone with its user. */
@@ -128,6 +137,7 @@ export interface DatabaseSchema {
   readonly credentials: CredentialsTable;
   readonly account_changes: AccountChangesTable;
   readonly usage_records: UsageRecordsTable;
+  readonly usage_days: UsageDaysTable;
   readonly quota_slices: QuotaSlicesTable;
   readonly quota_gateways: QuotaGatewaysTable;
   readonly rate_limits: RateLimitsTable;

@@ -20,7 +20,7 @@ export const quotas: Migration = {
   },
 };
 
-/** No reference to the users: what was used stays known when somebody is gone. */
+/** No reference to the users: what was used stays known when somebody is gone. One row per request, and their sums. */
 async function createUsageRecords(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('usage_records')
@@ -33,15 +33,18 @@ async function createUsageRecords(db: Kysely<unknown>): Promise<void> {
     .addColumn('prompt_tokens', 'bigint', (column) => column.notNull())
     .addColumn('gen_tokens', 'bigint', (column) => column.notNull())
     .addColumn('outcome', 'text', (column) => column.notNull())
-    .addColumn('day', 'text', (column) => column.notNull())
     .addColumn('created_at', 'text', (column) => column.notNull())
     .execute();
   await db.schema
-    .createIndex('usage_records_user_day')
-    .on('usage_records')
-    .columns(['user_id', 'day', 'model'])
+    .createTable('usage_days')
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('model', 'text', (column) => column.notNull())
+    .addColumn('requests', 'bigint', (column) => column.notNull())
+    .addColumn('prompt_tokens', 'bigint', (column) => column.notNull())
+    .addColumn('gen_tokens', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('usage_days_pk', ['user_id', 'day', 'model'])
     .execute();
-  await db.schema.createIndex('usage_records_day').on('usage_records').column('day').execute();
 }
 
 async function createSlices(db: Kysely<unknown>): Promise<void> {
