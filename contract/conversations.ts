@@ -70,7 +70,7 @@ const Item = z
     content: z.array(
       z.union([
         z.object({ type: z.literal('input_text'), text: z.string() }),
-        z.object({ type: z.literal('output_text'), text: z.string(), annotations: z.array(z.never()) }),
+        z.object({ type: z.literal('output_text'), text: z.string(), annotations: z.array(z.unknown()).max(0) }),
       ]),
     ),
   })
