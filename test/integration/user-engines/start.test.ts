@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import Database from 'better-sqlite3';
+import { accountCalls } from '../accounts/account-calls.ts';
 import { isAlive } from '../gateway/fake-command.ts';
 import { chat, until } from '../gateway/requests.ts';
+import { runGateway } from '../gateway/run-gateway.ts';
 import { userGateway, yamlOf } from './user-gateway.ts';
 
 describe('an engine that a user starts', () => {
@@ -106,6 +109,13 @@ describe('an engine that a user starts', () => {
     const { user_info } = await started(alice, 'org/tiny');
     assert.equal((await terminate(admin, user_info.container_id)).status, 200);
     assert.deepEqual(await active(alice), []);
+  });
+
+  it('is gone when an admin stops it', async (test) => {
+    const { started, done, active, models, alice, admin } = await userGateway(test);
+    const { user_info } = await started(alice, 'org/tiny');
+    await done('POST', `/v1/engines/${user_info.container_id}/stop`, admin, { force: true });
+    assert.deepEqual([await active(alice), await models(alice)], [[], []]);
   });
 
   it('is called USER/NAME where the name is taken', async (test) => {
@@ -260,8 +270,6 @@ describe('engines of users over a restart of the gateway', () => {
     const first = await userGateway(test, { dataDir: dir });
     const { user_info } = await first.started(first.alice, 'a');
     await first.running.gateway.stop();
-    const { accountCalls } = await import('../accounts/account-calls.ts');
-    const { runGateway } = await import('../gateway/run-gateway.ts');
     const again = await runGateway(yamlOf({}), { dataDir: dir });
     test.after(() => again[Symbol.asyncDispose]());
     const { token, send } = accountCalls(() => again.url);
@@ -273,5 +281,26 @@ describe('engines of users over a restart of the gateway', () => {
       container_id: user_info.container_id,
     });
     assert.equal(bob.status, 404);
+  });
+
+  it('are gone after a kill -9 too', async (test) => {
+    const dir = await mkdtemp(join(tmpdir(), 'roundhouse-killed-'));
+    test.after(() => rm(dir, { recursive: true }));
+    const first = await userGateway(test, { dataDir: dir });
+    const { user_info } = await first.started(first.alice, 'a');
+    // What a gateway that was killed leaves behind: its data directory as it is in this moment.
+    const copy = await mkdtemp(join(tmpdir(), 'roundhouse-killed-'));
+    test.after(() => rm(copy, { recursive: true }));
+    await cp(dir, copy, { recursive: true });
+    const database = new Database(join(copy, 'roundhouse.db'));
+    database.prepare('update user_engines set gateway = ?').run(`${hostname()}:${copy}`);
+    database.close();
+    const again = await runGateway(yamlOf({}), { dataDir: copy });
+    test.after(() => again[Symbol.asyncDispose]());
+    const { token, send } = accountCalls(() => again.url);
+    const ended = await send('POST', '/vllm_request/terminate', await token('alice'), {
+      container_id: user_info.container_id,
+    });
+    assert.equal(ended.json()['status'], 'gone: the gateway was restarted');
   });
 });
