@@ -160,7 +160,7 @@ class AccountHold implements Hold {
     this.#ask = ask;
     this.#account = account;
     this.#id = `${options.gatewayId}-${number.toString(36)}`;
-    this.#createdAt = options.clock.date().toISOString();
+    this.#createdAt = isoTime(options.clock.date());
     this.#genReserved = ask.genTokens;
     options.ledger.open({ ...this.#record(), promptTokens: ask.promptTokens, genTokens: ask.genTokens });
   }
@@ -209,6 +209,17 @@ class AccountHold implements Hold {
     const { userId, credentialId } = this.#account;
     return { id: this.#id, requestId, userId, credentialId, model, path, createdAt: this.#createdAt };
   }
+}
+
+let lastMs = Number.NaN;
+let lastIso = '';
+
+/** Many requests come in one millisecond. */
+function isoTime(date: Date): string {
+  const ms = date.getTime();
+  if (ms !== lastMs) lastIso = date.toISOString();
+  lastMs = ms;
+  return lastIso;
 }
 
 const unwritten = (cause: unknown): AppError =>

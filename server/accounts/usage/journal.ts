@@ -39,7 +39,7 @@ type Line =
   | readonly ['g', string]
   | readonly ['r', OpenRecord]
   | readonly ['m', string, number]
-  | readonly ['e', UsageRecord]
+  | readonly ['e', string, number, number, UsageRecord['outcome']]
   | readonly ['d', string];
 
 const text = (line: Line): string => `${JSON.stringify(line)}\n`;
@@ -72,7 +72,7 @@ class FileJournal implements Journal {
   }
 
   ended(record: UsageRecord): void {
-    this.#later += text(['e', record]);
+    this.#later += text(endLine(record));
   }
 
   dropped(id: string): void {
@@ -89,7 +89,7 @@ class FileJournal implements Journal {
     try {
       let lines = text(['g', this.#gatewayId]);
       for (const record of open) lines += text(['r', record]);
-      for (const record of ended) lines += text(['e', record]);
+      for (const record of ended) lines += text(['r', record]) + text(endLine(record));
       const bytes = writeAll(file, lines);
       renameSync(next, this.#path);
       closeSync(this.#file);
@@ -115,6 +115,14 @@ class FileJournal implements Journal {
     this.#later = '';
   }
 }
+
+const endLine = ({ id, promptTokens, genTokens, outcome }: UsageRecord): Line => [
+  'e',
+  id,
+  promptTokens,
+  genTokens,
+  outcome,
+];
 
 /** A full disk takes a part: then the rest is tried, and fails with the reason. */
 function writeAll(file: number, lines: string): number {
@@ -150,8 +158,10 @@ function replay(line: Line, open: Map<string, OpenRecord>, ended: UsageRecord[])
     const record = open.get(line[1]);
     if (record !== undefined) open.set(line[1], { ...record, genTokens: line[2] });
   } else if (line[0] === 'e') {
-    open.delete(line[1].id);
-    ended.push(line[1]);
+    const [, id, promptTokens, genTokens, outcome] = line;
+    const record = open.get(id);
+    if (record !== undefined) ended.push({ ...record, promptTokens, genTokens, outcome });
+    open.delete(id);
   }
 }
 

@@ -3,7 +3,8 @@
  * is known. An event counts once for each piece of text in it. Nothing is parsed: in JSON a string cannot hold the
  * unescaped key that is looked for.
  */
-const CONTENT = '"content":"';
+/** Also of `reasoning_content`. Without the quote in front, whose like is all over JSON, it is found twice as fast. */
+const CONTENT = 'content":"';
 
 /** Pieces of text that are not empty, by the route. */
 const pieces: Readonly<Record<string, RegExp>> = {
