@@ -6,16 +6,22 @@ import { isId } from '../ids.ts';
 import { ask } from './ask.ts';
 import type { Conversation, Owner } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { conversationBusy, createConversationTurns, type TurnLimits } from './history/conversation-turns.ts';
+import {
+  conversationBusy,
+  createConversationTurns,
+  defaultLimits,
+  type TurnLimits,
+} from './history/conversation-turns.ts';
 import { ownerOfUser } from './owner.ts';
 import type { Answering } from './ports.ts';
+import { claimedTurns } from './store/claims.ts';
 import { type ConversationStore, createConversationStore } from './store/conversation-store.ts';
 import { createKeeping } from './store/keeping.ts';
 import type { MemorySchema } from './store/schema.ts';
 
 export interface ConversationsDeps {
   /** Of `memoryTables`. Whoever opened it closes it. */
-  readonly database: Pick<StorageDatabase<MemorySchema>, 'run' | 'erase'>;
+  readonly database: Pick<StorageDatabase<MemorySchema>, 'kind' | 'run' | 'erase'>;
   readonly answering: Answering;
   readonly clock: Clock;
   readonly log: Log;
@@ -28,7 +34,10 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   const { clock, answering } = deps;
   const store = createConversationStore(deps.database);
   const keeping = createKeeping({ ...deps, store });
-  const turns = createConversationTurns(clock, deps.turnLimits);
+  const { turnLimits = defaultLimits } = deps;
+  const within = createConversationTurns(clock, turnLimits);
+  const shared = deps.database.kind === 'postgres';
+  const turns = shared ? claimedTurns(within, { ...deps, maxWaitMs: turnLimits.maxWaitMs }) : within;
   const goneOwners = new Set<Owner>();
   const get = async (owner: Owner, id: string): Promise<Conversation> => existing(store, owner, id);
   return {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { AppError } from '../../../server/platform/errors.ts';
+import { VirtualClock } from '../../unit/engines/fleet/fakes/virtual-clock.ts';
 import { onEachDatabase } from '../accounts/databases.ts';
 import { alice, bob, remembering } from './remembered.ts';
 
 const fails = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;
 
-onEachDatabase('a question in a conversation', ({ place }) => {
+onEachDatabase('a question in a conversation', ({ place, kind }) => {
   it('is asked with all that was said before, and remembered with its answer', async (test) => {
     const { ask, said, answering } = await remembering(test, await place(test));
     assert.equal(await ask('one'), 'answer 1');
@@ -135,6 +136,48 @@ onEachDatabase('a question in a conversation', ({ place }) => {
     await assert.rejects(ask('one'), fails('conversation_not_found'));
     assert.equal(await said(), null);
   });
+
+  if (kind === 'postgres') {
+    it('waits for the answer of another gateway before it, and then knows it', async (test) => {
+      const where = await place(test);
+      const here = await remembering(test, where);
+      const there = await remembering(test, where);
+      const begun = Promise.withResolvers<void>();
+      const answer = Promise.withResolvers<string>();
+      here.answering.next = () => {
+        begun.resolve();
+        return answer.promise;
+      };
+      const first = here.ask('one');
+      await begun.promise;
+      const second = there.ask('two');
+      assert.deepEqual(there.answering.asked, []);
+      answer.resolve('late');
+      assert.deepEqual(await Promise.all([first, second]), ['late', 'answer 1']);
+      assert.deepEqual(there.answering.seen, ['one', 'late', 'two']);
+    });
+
+    it('does not wait for another gateway for ever, nor for one that was killed', async (test) => {
+      const where = await place(test);
+      const clock = new VirtualClock();
+      const here = await remembering(test, where, { clock });
+      const there = await remembering(test, where, { turnLimits: { maxWaitMs: 300, maxWaiting: 1 } });
+      const begun = Promise.withResolvers<void>();
+      here.answering.next = () => {
+        begun.resolve();
+        return new Promise(() => {});
+      };
+      void here.ask('one');
+      await begun.promise;
+      await assert.rejects(there.ask('two'), fails('conversation_busy'));
+      // Nobody renews the turn: it is over by the clock of a third gateway.
+      const later = new VirtualClock();
+      await later.advance(31_000);
+      const third = await remembering(test, where, { clock: later });
+      assert.equal(await third.ask('three'), 'answer 1');
+    });
+    return;
+  }
 
   it('fails where another gateway has said something in the conversation meanwhile', async (test) => {
     const where = await place(test);

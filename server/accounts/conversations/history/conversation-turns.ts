@@ -11,7 +11,7 @@ export interface TurnLimits {
   readonly maxWaiting: number;
 }
 
-const defaultLimits: TurnLimits = { maxWaitMs: 60_000, maxWaiting: 8 };
+export const defaultLimits: TurnLimits = { maxWaitMs: 60_000, maxWaiting: 8 };
 
 export interface ConversationTurns {
   /**

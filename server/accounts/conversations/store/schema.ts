@@ -26,7 +26,16 @@ export interface ConversationItemsTable {
   readonly created_at: string;
 }
 
+/** Who has the turn in a conversation, where several gateways share the database. */
+export interface ConversationClaimsTable {
+  /** Primary key: number and owner. */
+  readonly conversation: string;
+  readonly holder: string;
+  readonly expires_at: string;
+}
+
 export interface MemorySchema {
+  readonly conversation_claims: ConversationClaimsTable;
   readonly conversations: ConversationsTable;
   readonly conversation_items: ConversationItemsTable;
 }

@@ -5,6 +5,12 @@ export const conversations: Migration = {
   async up(db: Kysely<unknown>) {
     await createConversations(db);
     await createItems(db);
+    await db.schema
+      .createTable('conversation_claims')
+      .addColumn('conversation', 'text', (column) => column.primaryKey())
+      .addColumn('holder', 'text', (column) => column.notNull())
+      .addColumn('expires_at', 'text', (column) => column.notNull())
+      .execute();
   },
 };
 
