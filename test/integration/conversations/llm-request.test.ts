@@ -203,6 +203,26 @@ describe('POST /llm_request', () => {
     assert.match(text, /roundhouse:requests_total\{[^}]*path="\/v1\/chat\/completions"[^}]*\} 1|model="tiny"/);
   });
 
+  it('is charged to the user, and refused where the user has no tokens left', async (test) => {
+    const { user, admin, started, send, done } = await userGateway(test);
+    const carol = await user(admin, 'carol', { gen_token_limit: 3 });
+    const { vLLM_endpoint: inference_endpoint } = await started(carol.token, 'tiny');
+    const ask = () =>
+      send('POST', '/llm_request', carol.token, {
+        model: 'tiny',
+        inference_endpoint,
+        prompt: 'hello',
+        memory: true,
+        conversation_number: 1,
+      });
+    const used = async () => Number((await done('GET', `/v1/users/${carol.id}`, admin))['gen_tokens_used']);
+    assert.equal((await ask()).status, 200);
+    await until('it is written down', async () => (await used()) > 0);
+    const refused = await ask();
+    assert.equal(refused.status, 429, `${await used()} used: ${refused.text}`);
+    assert.equal(refused.json().error?.['code'], 'insufficient_quota');
+  });
+
   it('is not for keys without the verb `infer`', async (test) => {
     const { key, alice, ask } = await withEngine(test);
     const { key: reader } = await key(alice, { verbs: ['read'] });
