@@ -41,6 +41,12 @@ export const errorCodes = {
     meaning: 'No API key, or one that is not known.',
     retryable: false,
   },
+  invalid_credentials: {
+    status: 401,
+    type: 'authentication_error',
+    meaning: 'No user of that name, not the password, or the user is disabled.',
+    retryable: false,
+  },
   permission_denied: {
     status: 403,
     type: 'permission_error',
@@ -54,6 +60,25 @@ export const errorCodes = {
     retryable: false,
   },
   engine_not_found: { status: 404, type: 'not_found_error', meaning: 'No engine of that id.', retryable: false },
+  user_not_found: { status: 404, type: 'not_found_error', meaning: 'No user of that id.', retryable: false },
+  key_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    meaning: 'No API key of that id, or it is not yours.',
+    retryable: false,
+  },
+  conversation_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    meaning: 'No conversation of that id, or it is not yours.',
+    retryable: false,
+  },
+  rate_limit_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    meaning: 'No rate limit of that id.',
+    retryable: false,
+  },
   route_not_found: { status: 404, type: 'not_found_error', meaning: 'The gateway has no such path.', retryable: false },
   method_not_allowed: {
     status: 405,
@@ -147,6 +172,36 @@ export const errorCodes = {
     meaning: 'All slots are taken by engines that are busy.',
     retryable: true,
   },
+  user_conflict: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'A user of that name exists already, or it is the last admin.',
+    retryable: false,
+  },
+  conversation_busy: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'The conversation is waiting for an answer, and others wait for their turn in it.',
+    retryable: true,
+  },
+  conversation_conflict: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'There is a conversation of that number already.',
+    retryable: false,
+  },
+  engine_conflict: {
+    status: 409,
+    type: 'conflict_error',
+    meaning: 'You have started this model already, or as many engines as you may.',
+    retryable: false,
+  },
+  user_engines_off: {
+    status: 501,
+    type: 'not_supported_error',
+    meaning: 'Users may start no engines here: the config has no `user_engines`.',
+    retryable: false,
+  },
   body_too_large: { status: 413, type: invalid, meaning: 'The body is larger than `max_body`.', retryable: false },
   unsupported_encoding: {
     status: 415,
@@ -164,6 +219,12 @@ export const errorCodes = {
     status: 501,
     type: 'not_supported_error',
     meaning: 'The engine of this model cannot do this.',
+    retryable: false,
+  },
+  accounts_off: {
+    status: 501,
+    type: 'not_supported_error',
+    meaning: 'There are no accounts here: the config does not say `auth: required`.',
     retryable: false,
   },
   internal_error: {
@@ -225,6 +286,26 @@ export const errorCodes = {
     status: 429,
     type: 'rate_limit_error',
     meaning: 'As many requests as `max_concurrency` allows are being answered.',
+    retryable: true,
+  },
+  rate_limit_exceeded: {
+    status: 429,
+    type: 'rate_limit_error',
+    meaning:
+      'A limit of requests or tokens per minute, or of concurrent requests, is reached; `limit`, `used` and `allowed` say ' +
+      'which one. See `retry-after`.',
+    retryable: true,
+  },
+  insufficient_quota: {
+    status: 429,
+    type: 'insufficient_quota',
+    meaning: 'The user has used up a lifetime limit of tokens; `limit`, `used` and `allowed` say which one.',
+    retryable: false,
+  },
+  login_limited: {
+    status: 429,
+    type: 'rate_limit_error',
+    meaning: 'Too many wrong passwords for this name or from this address; see `retry-after`.',
     retryable: true,
   },
   engine_timeout: {

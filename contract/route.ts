@@ -6,8 +6,8 @@ extendZodWithOpenApi(z);
 
 export const c = initContract();
 
-/** What a caller must be allowed to do. `public`: no key needed. */
-export type RouteVerb = 'public' | 'infer' | 'read' | 'lora' | 'engines' | 'endpoints' | 'users' | 'admin';
+/** What a caller must be allowed to do. `public`: no key needed. `self`: a login (its own things), or the verb `users`. */
+export type RouteVerb = 'public' | 'self' | 'infer' | 'read' | 'lora' | 'engines' | 'endpoints' | 'users' | 'admin';
 
 /** Every route's `metadata`. */
 export interface RouteMeta {
@@ -17,6 +17,8 @@ export interface RouteMeta {
   readonly verb: RouteVerb;
   /** The body is passed to an engine as it is; the hot path serves it, not Express. */
   readonly forwarded?: boolean;
+  /** The body may also come as an HTML form sends it. */
+  readonly formBody?: boolean;
   /** Schema of one event's `data` where the route can answer with an event stream. */
   readonly events?: z.ZodType;
   /** Ends the stream, e.g. `[DONE]`; not JSON. */

@@ -9,6 +9,8 @@ const USAGE = `roundhouse SUBCOMMAND
   sidecar -E ENGINE [-B URL]     LoRA adapters, downloads and metrics of one engine (--help for more)
   forward --config FILE          forward requests to an engine beside it (--help for more)
   download SOURCE DIR            bring a model onto the disk (--help for more)
+  users add NAME [--admin]       add a user; the password is asked for (--help for more)
+  db migrate | db backup FILE    bring the database up to date, or copy it (--help for more)
   check-config [--config FILE]   read the configuration and say what is wrong with it
   version                        print the version
 
@@ -45,6 +47,8 @@ const programs: Readonly<Record<string, (args: readonly string[]) => Promise<num
     return (await import('./programs/sidecar.ts')).sidecar(args);
   },
   forward: async (args) => (await import('./programs/forward.ts')).forward(args),
+  users: async (args) => (await import('./programs/users.ts')).users(args),
+  db: async (args) => (await import('./programs/db.ts')).db(args),
   download: async (args) => (await import('./programs/download.ts')).download(args),
 };
 

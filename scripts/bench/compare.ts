@@ -9,9 +9,14 @@ export interface Round {
   readonly ours: LoadResult;
 }
 
-export async function measure(scenario: Scenario, rounds: number, bare: Program, ours: Program): Promise<Round[]> {
-  const run = ({ port, pid }: Program) =>
-    load({ ...scenario.load, ...(pid === ours.pid ? scenario.ours : {}), port, pid });
+export async function measure(
+  scenario: Scenario,
+  rounds: number,
+  bare: Program,
+  ours: Program & { readonly key?: string },
+): Promise<Round[]> {
+  const own = { ...scenario.ours, ...(ours.key === undefined ? {} : { key: ours.key }) };
+  const run = ({ port, pid }: Program) => load({ ...scenario.load, ...(pid === ours.pid ? own : {}), port, pid });
   const results: Round[] = [];
   for (let i = 0; i < rounds; i++) {
     if (i % 2 === 0) {

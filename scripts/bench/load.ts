@@ -20,6 +20,10 @@ export interface LoadOptions {
   readonly path?: string;
   /** The body is sent as `{"args": …}`. */
   readonly inArgs?: boolean;
+  /** Sent as `Authorization: Bearer …`. */
+  readonly key?: string;
+  /** Whether a stream asks for its usage. Default: true. */
+  readonly asksUsage?: boolean;
 }
 
 export interface LoadResult {
@@ -36,14 +40,23 @@ export interface LoadResult {
 const MARK = 0x7e;
 
 function requestBytes(options: LoadOptions): Buffer {
-  const { port, bodyBytes, chunks, delayMs, path = '/v1/chat/completions', inArgs = false } = options;
+  const {
+    port,
+    bodyBytes,
+    chunks,
+    delayMs,
+    path = '/v1/chat/completions',
+    inArgs = false,
+    key,
+    asksUsage = true,
+  } = options;
   const build = (filler: string): string =>
     JSON.stringify({
       model: 'mock',
       messages: [{ role: 'user', content: `[mock chunks=${chunks} delay=${delayMs}] ${filler}` }],
       max_tokens: 256,
       stream: chunks > 0,
-      ...(chunks > 0 ? { stream_options: { include_usage: true } } : {}),
+      ...(chunks > 0 && asksUsage ? { stream_options: { include_usage: true } } : {}),
     });
   const words = 'the model reads this prompt, some "quotes" and numbers 12345\n';
   const base = Buffer.byteLength(build(''));
@@ -51,7 +64,7 @@ function requestBytes(options: LoadOptions): Buffer {
   while (base + Buffer.byteLength(JSON.stringify(filler)) < bodyBytes) filler += words;
   const plain = build(filler.slice(0, Math.max(0, filler.length - words.length)));
   const body = Buffer.from(inArgs ? `{"args":${plain}}` : plain);
-  const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUser-Agent: bench\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUser-Agent: bench\r\nAccept: */*\r\n${key === undefined ? '' : `Authorization: Bearer ${key}\r\n`}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }
 

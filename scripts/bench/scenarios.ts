@@ -15,7 +15,9 @@ export interface Scenario {
   readonly rounds?: number;
   readonly load: Omit<LoadOptions, 'port' | 'pid'>;
   /** What our requests have that those to the bare pipe have not. */
-  readonly ours?: Pick<LoadOptions, 'path' | 'inArgs'>;
+  readonly ours?: Pick<LoadOptions, 'path' | 'inArgs' | 'asksUsage'>;
+  /** With accounts and quotas on. */
+  readonly metered?: boolean;
   readonly figures: readonly Figure[];
 }
 
@@ -46,6 +48,8 @@ const timeToFirstToken: Figure = {
   compare: difference,
 };
 
+const METERED_BAR = 1.6;
+
 export const window = { warmUpMs: 500, measureMs: 1_500 };
 
 export const scenarios: readonly Scenario[] = [
@@ -72,5 +76,27 @@ export const scenarios: readonly Scenario[] = [
     name: '500 streams, 20 ms between chunks',
     load: { warmUpMs: 3_000, measureMs: 4_000, connections: 500, bodyBytes: 1024, chunks: 50, delayMs: 20 },
     figures: [perChunk, timeToFirstToken, memory],
+  },
+  {
+    id: 'metered-unary-1k',
+    name: '1 KB requests, 64 connections, with accounts and quotas',
+    metered: true,
+    load: { ...window, connections: 64, bodyBytes: 1024, chunks: 0, delayMs: 0 },
+    figures: [{ ...perRequest, bar: METERED_BAR }],
+  },
+  {
+    id: 'metered-stream-asking',
+    name: '100 streams flat out, with accounts and quotas, usage asked for by the client',
+    metered: true,
+    load: { ...window, connections: 100, bodyBytes: 1024, chunks: 200, delayMs: 0 },
+    figures: [{ ...perChunk, bar: METERED_BAR }],
+  },
+  {
+    id: 'metered-stream-held',
+    name: '100 streams flat out, with accounts and quotas, usage asked for by the gateway and held back',
+    metered: true,
+    load: { ...window, connections: 100, bodyBytes: 1024, chunks: 200, delayMs: 0 },
+    ours: { asksUsage: false },
+    figures: [{ ...perChunk, bar: METERED_BAR }],
   },
 ];

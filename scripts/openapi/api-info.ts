@@ -36,6 +36,13 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   Engines: 'The engines behind the models: what runs, why it does not, starting and stopping.',
   'LoRA adapters': 'Which LoRA adapters the engines have: loading, unloading, looking.',
   Downloads: 'Files of models and LoRA adapters, brought onto the disk.',
+  'Tokens and logins': 'From a name and a password to a token, and its end.',
+  Users: 'Who may use this gateway, and how much.',
+  Usage: 'What users have used, and how fast they may.',
+  'API keys': 'Keys of users, with scopes.',
+  'Engines of users':
+    'Engines that users start for themselves, and questions to them, under the names of the vLLM management API.',
+  Conversations: 'What is remembered of what was said: read, added to, deleted for good.',
   Events: 'What happens in the fleet, as it happens.',
   Forwarder: 'Requests to the engine beside it.',
   Operations: 'For those who run the gateway: health, readiness, metrics.',

@@ -21,9 +21,9 @@ const statusNames: Readonly<Record<string, string>> = {
   413: 'The body is too large.',
   415: 'The body has a type or an encoding that is not taken.',
   422: 'The engine cannot use the request.',
-  429: 'The engine has too many requests, or as many as are allowed at once are being answered.',
+  429: 'Too many for now; see `retry-after`.',
   500: 'A fault of the gateway or of the engine.',
-  501: 'The engine cannot do this.',
+  501: 'This cannot be done here.',
   502: 'The engine could not be started, reached or understood.',
   503: 'Not now; see `retry-after`.',
   504: 'The engine took too long.',
@@ -68,7 +68,8 @@ function emitBody(route: AppRoute, meta: RouteMeta): Pick<NonNullable<RouteConfi
   if (!isZod(schema)) return {};
   const contentType = ('contentType' in route && route.contentType) || 'application/json';
   const media = { schema: withoutOptional(schema), ...examples(meta.requestExamples) };
-  return { body: { required: !schema.safeParse(undefined).success, content: { [contentType]: media } } };
+  const form = meta.formBody ? { 'application/x-www-form-urlencoded': { schema: media.schema } } : {};
+  return { body: { required: !schema.safeParse(undefined).success, content: { [contentType]: media, ...form } } };
 }
 
 function emitResponse(route: AppRoute, meta: RouteMeta, code: number): ResponseConfig {
@@ -98,7 +99,7 @@ function describeStatus(code: number): string {
 function headersOf(meta: RouteMeta, code: number): Record<string, { $ref: string }> {
   const names: (keyof typeof headerNames)[] = ['RequestId'];
   if (meta.forwarded) names.push('Source');
-  if (code === 503) names.push('RetryAfter');
+  if (code === 429 || code === 503) names.push('RetryAfter');
   return Object.fromEntries(names.map((name) => [headerNames[name], { $ref: `#/components/headers/${name}` }]));
 }
 

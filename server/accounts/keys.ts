@@ -3,11 +3,20 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { ApiKeyConfig, Verb } from '../platform/config/config.ts';
 
 export interface Caller {
-  /** The key's name in the configuration. */
+  /** For people: the key's name in the configuration, the user's name, or `user/key`. */
   readonly name: string;
   readonly verbs: ReadonlySet<Verb>;
-  /** Names of models (their own, not aliases) that the caller may use; null: all. */
+  /** Names of models (their own, not aliases) and of LoRA adapters that the caller may use; null: all. */
   readonly models: ReadonlySet<string> | null;
+  /** null: a key of the configuration, or anybody where nobody is asked. */
+  readonly account: CallerAccount | null;
+}
+
+export interface CallerAccount {
+  /** null: of a set-up token. */
+  readonly userId: string | null;
+  readonly credentialId: string;
+  readonly kind: 'token' | 'key' | 'setup';
 }
 
 export interface Keyring {
@@ -29,7 +38,12 @@ export function createKeyring(apiKeys: readonly ApiKeyConfig[]): Keyring {
 }
 
 function callerOf(key: ApiKeyConfig): Caller {
-  return { name: key.name, verbs: new Set(key.verbs), models: key.models === null ? null : new Set(key.models) };
+  return {
+    name: key.name,
+    verbs: new Set(key.verbs),
+    models: key.models === null ? null : new Set(key.models),
+    account: null,
+  };
 }
 
 /** `admin` may everything. */
@@ -37,10 +51,14 @@ export function may(caller: Caller, verb: Verb): boolean {
   return caller.verbs.has(verb) || caller.verbs.has('admin');
 }
 
+/** Users may look after what is their own by their login; a key of theirs may not, lest it make keys that outlive it. */
+export const mayForSelf = (caller: Caller): boolean => caller.account?.kind === 'token' || may(caller, 'users');
+
 /**
- * May the caller use this model. `model` is the model's own name: resolve aliases first.
- * About the model only; the route's verb is asked of `may`.
+ * May the caller use this model, or this LoRA adapter of it: a LoRA adapter is allowed by its own name or by its model's.
+ * `model` is the model's own name: resolve aliases first. The route's verb is asked of `may`.
  */
-export function mayInfer(caller: Caller, model: string): boolean {
-  return caller.models === null || caller.models.has(model);
+export function mayInfer(caller: Caller, model: string, lora: string | null = null): boolean {
+  const { models } = caller;
+  return models === null || models.has(model) || (lora !== null && models.has(lora));
 }

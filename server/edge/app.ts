@@ -10,12 +10,18 @@ import { endpointOptions } from './endpoint-options.ts';
 import { MAX_BODY, noSuchRoute, renderFault } from './express-faults.ts';
 import { methodsOf } from './methods-of.ts';
 import type { EdgePorts } from './ports.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { downloadRoutes } from './routes/downloads.ts';
 import { engineRoutes } from './routes/engines.ts';
 import { eventRoutes } from './routes/events.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { loraRoutes } from './routes/loras.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { rateLimitRoutes, usageRoutes } from './routes/usage.ts';
+import { userEngineRoutes } from './routes/user-engines.ts';
+import { userRoutes, vllmManagementRoutes } from './routes/users.ts';
 
 /** The documents are served by their own router. */
 const { documents: _documents, ...served } = servedRoutes;
@@ -30,12 +36,21 @@ export function createApp(ports: EdgePorts): Express {
     next();
   });
   app.use(docsPage());
+  app.use('/token', express.urlencoded({ limit: MAX_BODY, inflate: false, extended: false }));
   app.use(express.json({ limit: MAX_BODY, inflate: false, strict: false, type: () => true }));
   const router = initServer().router(served, {
     models: modelRoutes(ports),
     engines: engineRoutes(ports),
     loras: loraRoutes(ports),
     downloads: downloadRoutes(ports),
+    tokens: tokenRoutes(ports),
+    users: userRoutes(ports),
+    keys: keyRoutes(ports),
+    usage: usageRoutes(ports),
+    rateLimits: rateLimitRoutes(ports),
+    vllmManagement: vllmManagementRoutes(ports),
+    userEngines: userEngineRoutes(ports),
+    conversations: conversationRoutes(ports),
     events: eventRoutes(ports),
     operations: operationRoutes(ports),
   });
@@ -51,13 +66,15 @@ export function createApp(ports: EdgePorts): Express {
 }
 
 /** ts-rest puts the route on the request before its middleware runs. */
-function authorise({ authenticator, publicMetrics }: EdgePorts): RequestHandler {
-  return (req, res, next) => {
+function authorise({ authenticator, publicMetrics, live }: EdgePorts): RequestHandler {
+  return async (req, res, next) => {
     const route = (req as unknown as { tsRestRoute: unknown }).tsRestRoute;
     if (!isAppRoute(route as never)) throw new Error('a route without a contract');
     const { verb, operationId } = (route as { metadata: RouteMeta }).metadata;
     const isPublic = operationId === 'getMetrics' && publicMetrics();
-    setCaller(res, authenticator.authorise(req, isPublic ? 'public' : verb));
+    const caller = await authenticator.authorise(req, isPublic ? 'public' : verb);
+    setCaller(res, caller);
+    live.add(res, caller);
     next();
   };
 }

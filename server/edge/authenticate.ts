@@ -1,51 +1,65 @@
 /** Who is asking: one answer for the hot path and for Express alike. */
 import type { IncomingMessage } from 'node:http';
 import type { RouteVerb } from '../../contract/route.ts';
-import { type Caller, createKeyring, may } from '../accounts/keys.ts';
+import type { Accounts } from '../accounts/index.ts';
+import { type Caller, createKeyring, type Keyring, may, mayForSelf } from '../accounts/keys.ts';
 import type { Config, Verb } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 
 export interface Authenticator {
-  /** Throws `invalid_api_key`. */
-  authenticate(req: IncomingMessage): Caller;
-  /** As a route's verb asks: authenticated unless it is public, and allowed. Throws also `permission_denied`. */
-  authorise(req: IncomingMessage, verb: RouteVerb): Caller;
-  configure(config: Pick<Config, 'auth' | 'apiKeys'>): void;
+  /**
+   * Who it is, if it may do what the route asks for; at once wherever that is known without the database. Throws, or
+   * rejects with, `invalid_api_key`, `permission_denied` and, where it cannot be said now, `storage_unavailable`.
+   */
+  authorise(req: IncomingMessage, verb: RouteVerb): Caller | Promise<Caller>;
+  configure(config: AuthConfig): void;
 }
+
+type AuthConfig = Pick<Config, 'auth' | 'apiKeys'>;
 
 /** The caller where no keys are asked for. */
-const anyone: Caller = { name: 'anyone', verbs: new Set<Verb>(['admin']), models: null };
+const anyone: Caller = { name: 'anyone', verbs: new Set<Verb>(['admin']), models: null, account: null };
 
-export function createAuthenticator(config: Pick<Config, 'auth' | 'apiKeys'>): Authenticator {
-  let keyring = config.auth === 'none' ? null : createKeyring(config.apiKeys);
-  const authenticate = (req: IncomingMessage): Caller => {
-    if (keyring === null) return anyone;
-    const presented = presentedKey(req);
-    if (presented === null)
-      throw new AppError(
-        'invalid_api_key',
-        'This gateway needs an API key: send `Authorization: Bearer KEY` or `x-api-key: KEY`.',
-      );
-    const caller = keyring.find(presented);
-    if (caller === null) throw new AppError('invalid_api_key', 'The API key is not known here.');
-    return caller;
+/** `accounts` are asked where the configuration requires them. */
+export function createAuthenticator(config: AuthConfig, accounts: Pick<Accounts, 'find'>): Authenticator {
+  let keyring: Keyring | null = null;
+  let withAccounts = false;
+  const configure = ({ auth, apiKeys }: AuthConfig): void => {
+    keyring = auth === 'none' ? null : createKeyring(apiKeys);
+    withAccounts = auth === 'required';
   };
+  configure(config);
   return {
-    authenticate,
+    configure,
     authorise(req, verb) {
-      if (verb === 'public') return anyone;
-      const caller = authenticate(req);
-      if (may(caller, verb)) return caller;
-      throw new AppError(
-        'permission_denied',
-        `The API key "${caller.name}" has no verb "${verb}", which this route asks for.`,
-      );
-    },
-    configure(next) {
-      keyring = next.auth === 'none' ? null : createKeyring(next.apiKeys);
+      if (verb === 'public' || keyring === null) return anyone;
+      const presented = presentedKey(req);
+      if (presented === null) throw noKey();
+      const found = keyring.find(presented) ?? (withAccounts ? accounts.find(presented) : null);
+      return found instanceof Promise ? found.then((caller) => allowed(caller, verb)) : allowed(found, verb);
     },
   };
 }
+
+function allowed(caller: Caller | null, verb: Exclude<RouteVerb, 'public'>): Caller {
+  if (caller === null) throw new AppError('invalid_api_key', 'The API key is not known here.');
+  if (verb === 'self' ? mayForSelf(caller) : may(caller, verb)) return caller;
+  if (verb === 'self')
+    throw new AppError(
+      'permission_denied',
+      `The API key "${caller.name}" is no login and has no verb "users"; this route asks for one of them.`,
+    );
+  throw new AppError(
+    'permission_denied',
+    `The API key "${caller.name}" has no verb "${verb}", which this route asks for.`,
+  );
+}
+
+const noKey = (): AppError =>
+  new AppError(
+    'invalid_api_key',
+    'This gateway needs an API key: send `Authorization: Bearer KEY` or `x-api-key: KEY`.',
+  );
 
 /** https://www.rfc-editor.org/rfc/rfc6750#section-2.1; Anthropic's clients send `x-api-key`. */
 export function presentedKey(req: IncomingMessage): string | null {

@@ -2,10 +2,12 @@
 import { ResponseValidationError } from '@ts-rest/core';
 import { RequestValidationError } from '@ts-rest/express';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { AnswerRefused } from '../inference/ask/answer-refused.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { answerEarly } from '../platform/web/answer-early.ts';
 import { EngineRefusal } from './engine-refusal.ts';
+import { ClientLeft } from './left-signal.ts';
 import { errorBody, errorHeaders, errorRenderer, errorStatus } from './render-error.ts';
 
 /** Bodies of the routes that are not forwarded. */
@@ -30,6 +32,8 @@ export function renderFault(log: Log): ErrorRequestHandler {
   return (fault, req, res, next) => {
     if (res.headersSent) return next(fault);
     const requestId = req.headers['x-request-id'] as string;
+    if (fault instanceof ClientLeft) return void res.destroy();
+    if (fault instanceof AnswerRefused) return answerEarly(req, res, fault.answer);
     if (fault instanceof EngineRefusal) {
       const { status, headers, body } = errorRenderer.engine(fault.refusal, 'openai', requestId);
       return answerEarly(req, res, { status, headers, body });

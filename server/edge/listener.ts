@@ -5,6 +5,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { forwardedPaths } from '../../contract/forwarded-paths.ts';
+import type { Caller } from '../accounts/keys.ts';
 import type { ForwardedRoute } from '../inference/ports.ts';
 import type { Inference } from '../inference/serve.ts';
 import { AppError } from '../platform/errors.ts';
@@ -41,16 +42,28 @@ export function createListener(options: ListenerOptions): RequestListener {
       req.headers['x-request-id'] = id;
       return void app(req, res);
     }
+    const serve = (caller: Caller): void => {
+      if (draining()) throw new AppError('shutting_down', 'The gateway is shutting down.', { retryAfterSeconds: 5 });
+      inference.serve({ req, res, route, caller, requestId: id, receivedAtMs });
+    };
     try {
       if (req.method !== 'POST') throw wrongMethod(req.method as string, route.path);
       const caller = authenticator.authorise(req, 'infer');
-      if (draining()) throw new AppError('shutting_down', 'The gateway is shutting down.', { retryAfterSeconds: 5 });
-      inference.serve({ req, res, route, caller, requestId: id, receivedAtMs });
+      if (!(caller instanceof Promise)) return serve(caller);
+      // Who leaves while it is found out who he is has nothing more to be told.
+      caller
+        .then((known) => res.closed || serve(known))
+        .catch((error) => res.closed || refuse(req, res, asAppError(error), route, id));
     } catch (error) {
       refuse(req, res, error as AppError, route, id);
     }
   };
 }
+
+const asAppError = (error: unknown): AppError =>
+  error instanceof AppError
+    ? error
+    : new AppError('internal_error', 'The gateway failed on this request.', {}, { cause: error });
 
 function refuse(
   req: IncomingMessage,

@@ -42,7 +42,9 @@ export function errorHeaders(error: AppError, requestId: string): Record<string,
   const { retryAfterSeconds, allow } = error.details;
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfterSeconds)));
   if (allow !== undefined) headers['allow'] = allow.join(', ');
-  if (error.code === 'invalid_api_key') headers['www-authenticate'] = 'Bearer';
+  const further = error.details.headers ?? [];
+  for (let i = 0; i < further.length; i += 2) headers[further[i] as string] = further[i + 1] as string;
+  if (errorStatus(error) === 401) headers['www-authenticate'] = 'Bearer';
   return headers;
 }
 

@@ -2,6 +2,7 @@
  * One forwarded request, from its body to the end of its answer: resolve → choose variant → lease → forward → account.
  * Owns the lease and gives it back exactly once, however the request ends.
  */
+import type { Caller } from '../accounts/keys.ts';
 import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
 import { modelNotFound } from '../library/models/model-not-found.ts';
@@ -11,6 +12,7 @@ import type { Outcome } from './accounting.ts';
 import { connectionFault } from './connection-fault.ts';
 import { bodyFor, type EngineRequest, engineHeaders, engineRequest } from './engine-request.ts';
 import type { IncomingRequest } from './incoming.ts';
+import { PaidRequest } from './metered/index.ts';
 import type { InferencePorts } from './ports.ts';
 import { Relay } from './relay.ts';
 import { type ParsedRequest, parseRequest, type ResolvedModel, resolveModel } from './resolve.ts';
@@ -34,6 +36,8 @@ export class Exchange {
   #lease: Lease | null = null;
   #engineId: string | null = null;
   #relay: Relay | null = null;
+  /** null: nobody pays. */
+  #paid: PaidRequest | null = null;
   #attempts = 0;
   #missedLora = false;
   #queuedAtMs: number | null = null;
@@ -51,6 +55,10 @@ export class Exchange {
     return this.#incoming.receivedAtMs;
   }
 
+  get caller(): Caller {
+    return this.#incoming.caller;
+  }
+
   /** Call once, with the whole body. */
   start(bytes: Buffer): void {
     if (this.#ended) return;
@@ -59,8 +67,8 @@ export class Exchange {
       const resolved = resolveModel(parsed.model, this.#incoming, this.#ports);
       this.#resolved = resolved;
       const chosen = smallestVariant(resolved.model, this.#incoming.route.path, parsed, this.#ports);
-      if (typeof chosen === 'number') this.#prepare(resolved, parsed, chosen);
-      else chosen.then((variant) => this.#prepare(resolved, parsed, variant)).catch((error) => this.fail(error));
+      if (typeof chosen === 'number') this.#reserve(resolved, parsed, chosen);
+      else chosen.then((variant) => this.#reserve(resolved, parsed, variant)).catch((error) => this.fail(error));
     } catch (error) {
       this.fail(error);
     }
@@ -80,6 +88,8 @@ export class Exchange {
       status = rendered.status;
       answerEarly(req, res, rendered);
     } else if (this.#relay?.streamed) {
+      const held = this.#relay.takeHeld();
+      if (held !== null) res.write(held);
       const lead = this.#relay.atEventBoundary ? '' : '\n\n';
       res.end(lead + this.#ports.errors.event(known, route.errorShape, requestId));
     } else {
@@ -87,6 +97,21 @@ export class Exchange {
     }
     const byEngine = known.code === 'engine_unreachable' || known.code === 'engine_disconnected';
     this.#end(byEngine ? 'engine_failed' : 'refused', byEngine ? 'engine_failed' : 'abandoned', status, known.code);
+  }
+
+  /** Before the lease: who has used up a limit must not have an engine started. */
+  #reserve(resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
+    const { quotas } = this.#ports;
+    if (this.#ended) return;
+    const paid = quotas === undefined ? null : PaidRequest.reserve(quotas, this.#incoming, resolved.model, parsed);
+    if (!(paid instanceof Promise)) return this.#reserved(paid, resolved, parsed, minVariant);
+    paid.then((it) => this.#reserved(it, resolved, parsed, minVariant)).catch((error) => this.fail(error));
+  }
+
+  #reserved(paid: PaidRequest | null, resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
+    if (this.#ended) return paid?.cancel();
+    this.#paid = paid;
+    this.#prepare(resolved, paid?.parsed ?? parsed, minVariant);
   }
 
   #prepare(resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
@@ -127,14 +152,18 @@ export class Exchange {
     lease.onRevoke = (why) => this.fail(why);
     this.#attempts += 1;
     const { requestId, res } = this.#incoming;
-    const relay = new Relay(res, requestId, this);
+    const relay = new Relay(res, requestId, this, this.#paid?.meter ?? null);
     this.#relay = relay;
     const connections = this.#ports.pools.get(lease.target.baseUrl);
     const request = this.#request as EngineRequest;
     const { path, method, reset } = request;
     const body = bodyFor(request, lease);
     const headers = engineHeaders(lease.target, this.#incoming);
-    connections.pool.dispatch({ path: connections.pathPrefix + path, method, headers, body, reset }, relay);
+    const options = { path: connections.pathPrefix + path, method, headers, body, reset };
+    if (this.#paid === null) return void connections.pool.dispatch(options, relay);
+    this.#paid.sent(lease, body);
+    const send = (): void => void (this.#ended || connections.pool.dispatch(options, relay));
+    this.#paid.whenWritten(send, (error) => this.fail(error));
   }
 
   relayCompleted(): void {
@@ -194,6 +223,7 @@ export class Exchange {
     this.#lease?.release(leaseOutcome);
     this.#lease = null;
     this.#onEnd(this);
+    this.#paid?.settle(outcome, this.#relay);
     this.#record(outcome, status, code);
   }
 

@@ -1,5 +1,6 @@
 /** What inference is given by the program: everything of the gateway that it may not import itself. */
 import type { Caller } from '../accounts/keys.ts';
+import type { Quotas } from '../accounts/quotas/index.ts';
 import type { Fleet } from '../engines/fleet/index.ts';
 import type { EngineError } from '../engines/kinds/kind.ts';
 import type { ModelConfig, Timeouts } from '../platform/config/config.ts';
@@ -32,7 +33,7 @@ export interface ModelNames {
   resolve(name: string): { readonly model: ModelConfig; readonly lora: string | null } | null;
   /** Whether its engines have LoRA adapters of ours, which a request for the model itself must not get at. */
   hasLoras(model: string): boolean;
-  near(name: string, allowed: (model: string) => boolean): readonly string[];
+  near(name: string, allowed: (model: string, lora: string | null) => boolean): readonly string[];
 }
 
 /** Exact prompt tokens from a model's own files, without an engine; null where it cannot tell. */
@@ -48,7 +49,10 @@ export interface InferencePorts {
   readonly accounting: Accounting;
   readonly errors: ErrorRenderer;
   readonly countByVocabulary: VocabularyCount;
-  readonly mayUse: (caller: Caller, model: string) => boolean;
+  /** `lora`: the LoRA adapter of the model that is meant; null: the model itself. */
+  readonly mayUse: (caller: Caller, model: string, lora: string | null) => boolean;
+  /** Absent: nobody is asked, nothing is charged. */
+  readonly quotas?: Quotas | undefined;
   readonly log: Log;
   readonly limits: () => { readonly maxBodyBytes: number; readonly timeouts: Timeouts };
 }

@@ -7,6 +7,18 @@ import type { Dispatcher } from 'undici';
 import { WholeEvents } from '../platform/web/whole-events.ts';
 import { type Usage, UsageTap } from './usage.ts';
 
+/** What looks at an answer because somebody pays for it. */
+export interface RelayMeter {
+  /** Of the gateway's own: flat `[name, value, …]`. */
+  readonly headers: readonly string[];
+  /** Whole events of a stream, before they go out. Returns what the client may have of them now. */
+  pass(events: Buffer): Buffer;
+  /** What it keeps back still: for when the stream has ended, or breaks. */
+  rest(): Buffer;
+  /** An answer that is no stream has told its usage. */
+  told(usage: Usage): void;
+}
+
 export interface RelayOwner {
   /** The whole answer has been handed to the client. */
   relayCompleted(): void;
@@ -17,6 +29,7 @@ export interface RelayOwner {
 }
 
 const MAX_ERROR_BYTES = 1024 * 1024;
+const noHeaders: readonly string[] = [];
 
 /** Headers that belong to the connection with the engine, and those that we set ourselves. */
 const notForwarded = new Set([
@@ -36,6 +49,7 @@ export class Relay implements Dispatcher.DispatchHandler {
   readonly #res: ServerResponse;
   readonly #requestId: string;
   readonly #owner: RelayOwner;
+  readonly #meter: RelayMeter | null;
   #controller: Dispatcher.DispatchController | null = null;
   #abortReason: Error | null = null;
   #errorBody: Buffer[] | null = null;
@@ -51,10 +65,11 @@ export class Relay implements Dispatcher.DispatchHandler {
   readonly #tap = new UsageTap();
   #events: WholeEvents | null = null;
 
-  constructor(res: ServerResponse, requestId: string, owner: RelayOwner) {
+  constructor(res: ServerResponse, requestId: string, owner: RelayOwner, meter: RelayMeter | null = null) {
     this.#res = res;
     this.#requestId = requestId;
     this.#owner = owner;
+    this.#meter = meter;
   }
 
   /** Closes the connection to the engine, so that it stops generating. The owner hears nothing more. */
@@ -88,11 +103,12 @@ export class Relay implements Dispatcher.DispatchHandler {
       return;
     }
     const raw = controller.rawHeaders as Buffer[];
-    const headers: string[] = ['x-request-id', this.#requestId, 'x-roundhouse-source', 'engine'];
+    const own = this.#meter?.headers ?? noHeaders;
+    const headers: string[] = ['x-request-id', this.#requestId, 'x-roundhouse-source', 'engine', ...own];
     for (let i = 0; i < raw.length; i += 2) {
       const name = (raw[i] as Buffer).toString('latin1');
       const lower = name.toLowerCase();
-      if (notForwarded.has(lower)) continue;
+      if (notForwarded.has(lower) || (own.length > 0 && lower.startsWith('x-ratelimit-'))) continue;
       const value = (raw[i + 1] as Buffer).toString('latin1');
       if (lower === 'content-type') this.streamed = value.startsWith('text/event-stream');
       headers.push(name, value);
@@ -110,13 +126,16 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.bytesOut += chunk.length;
     this.#tap.see(chunk);
     const ready = this.#events === null ? chunk : this.#events.push(chunk);
-    if (ready.length > 0 && !this.#res.write(ready)) this.#pause(controller);
+    const passed = this.#meter === null ? ready : this.#metered(ready, this.#meter);
+    if (passed.length > 0 && !this.#res.write(passed)) this.#pause(controller);
   }
 
   onResponseEnd(): void {
     if (this.#ended) return;
     this.#ended = true;
     if (this.#errorBody !== null) return this.#owner.relayRefused(this.status, Buffer.concat(this.#errorBody));
+    const held = this.takeHeld();
+    if (held !== null) this.#res.write(held);
     const rest = this.#events?.rest() ?? null;
     if (rest === null) this.#res.end();
     else this.#res.end(rest);
@@ -127,6 +146,18 @@ export class Relay implements Dispatcher.DispatchHandler {
     if (this.#ended) return;
     this.#ended = true;
     this.#owner.relayFailed(error);
+  }
+
+  /** Whole events that were kept back; null: none. */
+  takeHeld(): Buffer | null {
+    const held = this.#meter?.rest() ?? null;
+    return held === null || held.length === 0 ? null : held;
+  }
+
+  #metered(ready: Buffer, meter: RelayMeter): Buffer {
+    if (this.#events !== null) return ready.length === 0 ? ready : meter.pass(ready);
+    if (this.#tap.usage !== null) meter.told(this.#tap.usage);
+    return ready;
   }
 
   /** Called by nextTick: sends the head alone when no chunk came along with it. */

@@ -63,8 +63,8 @@ export function resolveModel(
   ports: Pick<InferencePorts, 'names' | 'mayUse'>,
 ): ResolvedModel {
   const found = ports.names.resolve(name);
-  if (found === null || !ports.mayUse(asked.caller, found.model.name)) {
-    const near = ports.names.near(name, (other) => ports.mayUse(asked.caller, other));
+  if (found === null || !ports.mayUse(asked.caller, found.model.name, found.lora)) {
+    const near = ports.names.near(name, (other, lora) => ports.mayUse(asked.caller, other, lora));
     throw modelNotFound(name, 'model', near);
   }
   const { model } = found;

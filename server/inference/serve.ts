@@ -9,6 +9,8 @@ export interface Inference {
   /** Takes a request over; it is answered, whatever happens. */
   serve(incoming: IncomingRequest): void;
   inFlight(): number;
+  /** Ends what runs for credentials that were taken away, with `invalid_api_key`. */
+  endRevoked(credentialIds: ReadonlySet<string>): void;
   /** Ends what is still running with `shutting_down`. */
   abortAll(): void;
   close(): void;
@@ -36,6 +38,10 @@ export function createInference(ports: InferencePorts): Inference {
       });
     },
     inFlight: () => running.size,
+    endRevoked(credentialIds) {
+      for (const exchange of [...running])
+        if (credentialIds.has(exchange.caller.account?.credentialId ?? '')) exchange.fail(revoked());
+    },
     abortAll() {
       const why = new AppError('shutting_down', 'The gateway is shutting down.', { retryAfterSeconds: 5 });
       for (const exchange of [...running]) exchange.fail(why);
@@ -43,6 +49,9 @@ export function createInference(ports: InferencePorts): Inference {
     close: () => clearInterval(sweep),
   };
 }
+
+const revoked = (): AppError =>
+  new AppError('invalid_api_key', 'The API key was revoked, or its user disabled, while the answer was under way.');
 
 const overdue = (limitMs: number): AppError =>
   new AppError('engine_timeout', `The request took longer than ${limitMs / 1000} s (\`timeouts.request\`).`);

@@ -29,7 +29,8 @@ export function smallestVariant(
   }).then((choice) => choice.minVariant);
 }
 
-async function countByResident(
+/** Exact prompt tokens by a replica that runs anyway; null where there is none, or it cannot tell. */
+export async function countByResident(
   model: ModelConfig,
   input: CountInput,
   { fleet }: Pick<InferencePorts, 'fleet'>,

@@ -7,6 +7,8 @@ export interface AppErrorDetails {
   readonly retryAfterSeconds?: number;
   /** Methods for the header `Allow`. */
   readonly allow?: readonly string[];
+  /** Further headers of the answer: flat `[name, value, …]`, ASCII. */
+  readonly headers?: readonly string[];
   /** Further fields of the error object on the wire, snake_case, JSON values only, never a secret. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }

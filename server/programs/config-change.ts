@@ -13,6 +13,7 @@ const FIXED: readonly (readonly [keyof Config, string])[] = [
   ['listenV6', 'listen_v6'],
   ['dataDir', 'data_dir'],
   ['log', 'log'],
+  ['databaseUrl', 'database_url_env'],
 ];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

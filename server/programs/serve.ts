@@ -1,7 +1,7 @@
 /** `roundhouse serve`: reads the configuration, runs the gateway, follows signals and changes of the file. */
 
 import type { Config } from '../platform/config/config.ts';
-import { ConfigError, loadConfig, watchConfig } from '../platform/config/index.ts';
+import { ADMIN_PASSWORD_ENV, ConfigError, loadConfig, watchConfig } from '../platform/config/index.ts';
 import { AppError } from '../platform/errors.ts';
 import { createLogger, type Logger } from '../platform/log/index.ts';
 import type { Log } from '../platform/log.ts';
@@ -36,6 +36,7 @@ export async function serve({ configPath }: ServeOptions): Promise<number> {
     gateway = await startGateway({
       config,
       log: logger.log,
+      adminPassword: process.env[ADMIN_PASSWORD_ENV],
       validateResponses: process.env['ROUNDHOUSE_VALIDATE_RESPONSES'] === '1',
     });
   } catch (error) {
@@ -121,7 +122,7 @@ function banner(urls: readonly string[], config: Config): string {
   const url = urls[0] as string;
   const model = config.models[0]?.name ?? 'MODEL';
   const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'What is the capital of Japan?' }] });
-  const key = config.auth === 'keys' ? " -H 'authorization: Bearer YOUR_KEY'" : '';
+  const key = config.auth !== 'none' ? " -H 'authorization: Bearer YOUR_KEY'" : '';
   return [
     `Roundhouse listens on ${urls.join(' and ')}`,
     `  try it:  curl ${url}/v1/chat/completions -H 'content-type: application/json'${key} -d '${body}'`,

@@ -1,6 +1,6 @@
 import { initServer } from '@ts-rest/express';
 import { servedRoutes } from '../../../contract/served.ts';
-import { mayInfer } from '../../accounts/keys.ts';
+import type { Caller } from '../../accounts/keys.ts';
 import type { EngineView, Fleet } from '../../engines/fleet/index.ts';
 import { modelNotFound } from '../../library/models/model-not-found.ts';
 import type { ModelConfig } from '../../platform/config/config.ts';
@@ -32,10 +32,12 @@ export const engineOnWire = (view: EngineView) => ({
   reason: view.reason,
 });
 
-/** Throws `engine_not_found`. */
-function engineOf(fleet: Fleet, id: string): EngineView {
+type EnginePorts = Pick<EdgePorts, 'fleet' | 'userEngines'>;
+
+/** Somebody else's is answered like one that does not exist. Throws `engine_not_found`. */
+function engineOf({ fleet, userEngines }: EnginePorts, id: string, caller: Caller): EngineView {
   const view = fleet.engine(id);
-  if (view === null)
+  if (view === null || !userEngines.maySee(caller, view))
     throw new AppError('engine_not_found', `There is no engine "${id.slice(0, 200)}". GET /v1/engines lists them.`, {
       param: 'id',
     });
@@ -66,25 +68,32 @@ function variantFor(
   );
 }
 
-export function engineRoutes({ fleet, catalogue }: EdgePorts) {
+export function engineRoutes(ports: EdgePorts) {
+  const { fleet, catalogue, userEngines, mayUse } = ports;
   return server.router(servedRoutes.engines, {
-    list: async () => ({ status: 200, body: { object: 'list', data: fleet.engines().map(engineOnWire) } }),
-    get: async ({ params }) => ({ status: 200, body: engineOnWire(engineOf(fleet, params.id)) }),
+    list: async ({ res }) => {
+      const seen = fleet.engines().filter((view) => userEngines.maySee(callerOf(res), view));
+      return { status: 200, body: { object: 'list', data: seen.map(engineOnWire) } };
+    },
+    get: async ({ params, res }) => ({
+      status: 200,
+      body: engineOnWire(engineOf(ports, params.id, callerOf(res))),
+    }),
     start: async ({ body, res }) => {
       const found = catalogue.resolve(body.model);
-      const allowed = (model: string): boolean => mayInfer(callerOf(res), model);
+      const allowed = (model: string): boolean => mayUse(callerOf(res), model, null);
       if (found === null || !allowed(found.model.name))
         throw modelNotFound(body.model, 'model', catalogue.near(body.model, allowed));
       const view = await fleet.start(found.model.name, variantFor(found.model, body));
       return { status: 200, body: engineOnWire(view) };
     },
-    stop: async ({ params, body }) => {
-      engineOf(fleet, params.id);
+    stop: async ({ params, body, res }) => {
+      engineOf(ports, params.id, callerOf(res));
       const view = await fleet.stop(params.id, { force: body?.force ?? false });
       return { status: 200, body: engineOnWire(view) };
     },
     logs: async ({ params, query, res }) => {
-      engineOf(fleet, params.id);
+      engineOf(ports, params.id, callerOf(res));
       const ring = fleet.logs(params.id);
       if (!query.follow) return { status: 200, body: { object: 'list', data: [...(ring?.last(query.lines) ?? [])] } };
       followLogs(fleet, params.id, query.lines, res);

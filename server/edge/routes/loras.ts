@@ -3,9 +3,8 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { LoadLoraRequest } from '../../../contract/lora.ts';
 import { servedRoutes } from '../../../contract/served.ts';
-import { type Caller, mayInfer } from '../../accounts/keys.ts';
+import type { Caller } from '../../accounts/keys.ts';
 import type { LoraView } from '../../engines/lora/lora.ts';
-import type { Catalogue } from '../../library/models/catalogue.ts';
 import { modelNotFound } from '../../library/models/model-not-found.ts';
 import { AppError } from '../../platform/errors.ts';
 import { callerOf } from '../caller.ts';
@@ -29,10 +28,14 @@ export const loraOnWire = (view: LoraView) => ({
   created_at: view.createdAt,
 });
 
-export function loraRoutes({ loras, catalogue }: EdgePorts) {
+export function loraRoutes({ loras, catalogue, mayUse }: EdgePorts) {
+  const usable = (view: LoraView | null, caller: Caller, name: string, param: string): LoraView => {
+    if (view !== null && mayUse(caller, view.model, view.name)) return view;
+    throw loraNotFound(name, param);
+  };
   const load = async ({ body, res }: Asked<z.output<typeof LoadLoraRequest>>) => {
-    assertFree(body.lora_name, loras.get(body.lora_name), callerOf(res));
-    const model = baseModel(body.model ?? null, callerOf(res), catalogue);
+    assertFree(body.lora_name, loras.get(body.lora_name), callerOf(res), mayUse);
+    const model = baseModel(body.model ?? null, callerOf(res), { catalogue, mayUse });
     const outcome = await loras.load({ ...loadRequest(body), model });
     const lora_adapter = loraOnWire(outcome.lora);
     if (outcome.done)
@@ -45,7 +48,7 @@ export function loraRoutes({ loras, catalogue }: EdgePorts) {
     return { status: 202 as const, body: { status: 'started' as const, message, lora_adapter, download } };
   };
   const unload = async ({ body, res }: Asked<{ lora_name: string }>) => {
-    assertMayUse(loras.get(body.lora_name), callerOf(res), body.lora_name, 'lora_name');
+    usable(loras.get(body.lora_name), callerOf(res), body.lora_name, 'lora_name');
     const view = await loras.unload(body.lora_name);
     const message = `Success: LoRA adapter '${view.name}' removed successfully.`;
     return {
@@ -60,11 +63,11 @@ export function loraRoutes({ loras, catalogue }: EdgePorts) {
     unloadUnversioned: unload,
     list: async ({ res }) => {
       const caller = callerOf(res);
-      const data = loras.list().filter((view) => mayInfer(caller, view.model));
+      const data = loras.list().filter((view) => mayUse(caller, view.model, view.name));
       return { status: 200, body: { object: 'list', data: data.map(loraOnWire) } };
     },
     get: async ({ params, res }) => {
-      const view = assertMayUse(loras.get(params.name), callerOf(res), params.name, 'name');
+      const view = usable(loras.get(params.name), callerOf(res), params.name, 'name');
       return { status: 200, body: loraOnWire(view) };
     },
   });
@@ -76,34 +79,36 @@ interface Asked<Body> {
 }
 
 /** The base model as it is asked for, if the caller may use it. A caller with one model only means that one. */
-function baseModel(asked: string | null, caller: Caller, catalogue: Catalogue): string | null {
+type NamePorts = Pick<EdgePorts, 'catalogue' | 'mayUse'>;
+
+function baseModel(asked: string | null, caller: Caller, { catalogue, mayUse }: NamePorts): string | null {
   if (asked !== null) {
     const found = catalogue.resolve(asked);
-    const allowed = (model: string): boolean => mayInfer(caller, model);
+    const allowed = (model: string): boolean => mayUse(caller, model, null);
     if (found === null || !allowed(found.model.name))
       throw modelNotFound(asked, 'model', catalogue.near(asked, allowed));
     return found.model.name;
   }
   if (caller.models === null) return null;
-  const [only, ...others] = [...caller.models];
+  // LoRA adapters that it may use are no base models.
+  const models = [...caller.models].filter((name) => catalogue.taken(name));
+  const [only, ...others] = models;
   if (only !== undefined && others.length === 0) return only;
-  const names = [...caller.models].map((name) => `"${name}"`).join(', ');
+  const names = models.map((name) => `"${name}"`).join(', ');
   throw new AppError('invalid_request', `\`model\` must name the base model, one of ${names}.`, { param: 'model' });
 }
 
 /** One that the caller may not use is answered like one that does not exist. */
-function assertMayUse(view: LoraView | null, caller: Caller, name: string, param: string): LoraView {
-  if (view !== null && mayInfer(caller, view.model)) return view;
-  throw new AppError(
+const loraNotFound = (name: string, param: string): AppError =>
+  new AppError(
     'lora_not_found',
     `There is no LoRA adapter "${name.slice(0, 200)}". GET /v1/lora_adapters lists them.`,
     { param },
   );
-}
 
-/** The name is taken by a LoRA adapter of a model that the caller must not hear of. */
-function assertFree(name: string, view: LoraView | null, caller: Caller): void {
-  if (view === null || mayInfer(caller, view.model)) return;
+/** The name is taken by a LoRA adapter that the caller must not hear of. */
+function assertFree(name: string, view: LoraView | null, caller: Caller, mayUse: EdgePorts['mayUse']): void {
+  if (view === null || mayUse(caller, view.model, view.name)) return;
   throw new AppError('invalid_request', `"${name.slice(0, 200)}" is taken: choose another \`lora_name\`.`, {
     param: 'lora_name',
   });

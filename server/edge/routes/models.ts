@@ -1,6 +1,6 @@
 import { initServer } from '@ts-rest/express';
 import { servedRoutes } from '../../../contract/served.ts';
-import { mayInfer } from '../../accounts/keys.ts';
+import type { Caller } from '../../accounts/keys.ts';
 import type { ModelView } from '../../engines/fleet/index.ts';
 import type { CatalogueEntry } from '../../library/models/catalogue.ts';
 import { modelNotFound } from '../../library/models/model-not-found.ts';
@@ -9,7 +9,9 @@ import type { EdgePorts } from '../ports.ts';
 
 const server = initServer();
 
-export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
+export function modelRoutes({ catalogue, fleet, startedAt, mayUse }: EdgePorts) {
+  const mayAsk = (caller: Caller, { model, isLora, id }: CatalogueEntry): boolean =>
+    mayUse(caller, model.name, isLora ? id : null);
   const created = Math.floor(startedAt.getTime() / 1000);
   const wire = (entry: CatalogueEntry, view: ModelView | undefined) => {
     const sizes = entry.model.variants.map((variant) => variant.context).filter((context) => context !== null);
@@ -34,16 +36,17 @@ export function modelRoutes({ catalogue, fleet, startedAt }: EdgePorts) {
       const states = views();
       const data = catalogue
         .list()
-        .filter((entry) => mayInfer(caller, entry.model.name))
+        .filter((entry) => mayAsk(caller, entry))
         .map((entry) => wire(entry, states.get(entry.model.name)));
       return { status: 200, body: { object: 'list', data } };
     },
     get: async ({ params, res }) => {
       const caller = callerOf(res);
-      const allowed = (model: string): boolean => mayInfer(caller, model);
       const entry = catalogue.list().find(({ id }) => id === params.id);
-      if (entry === undefined || !allowed(entry.model.name))
-        throw modelNotFound(params.id, 'id', catalogue.near(params.id, allowed));
+      if (entry === undefined || !mayAsk(caller, entry)) {
+        const near = catalogue.near(params.id, (model, lora) => mayUse(caller, model, lora));
+        throw modelNotFound(params.id, 'id', near);
+      }
       return { status: 200, body: wire(entry, views().get(entry.model.name)) };
     },
   });

@@ -24,3 +24,6 @@ export function askedTokens(path: string, body: Body): number | null {
 export function neededTokens(path: string, body: Body, reserveTokens: number): number {
   return fieldsByPath[path] === undefined ? 0 : (askedTokens(path, body) ?? reserveTokens);
 }
+
+/** Whether the route has the engine write something. */
+export const answersWithText = (path: string): boolean => fieldsByPath[path] !== undefined;

@@ -33,8 +33,11 @@ export interface Catalogue {
   resolve(name: string): ResolvedModel | null;
   /** Models in the order of the configuration, each followed by its aliases and then its LoRA adapters. */
   list(): readonly CatalogueEntry[];
-  /** Names like `name`, the nearest first. `allowed` is asked with the model's own name: others are not given away. */
-  near(name: string, allowed?: (model: string) => boolean, limit?: number): string[];
+  /**
+   * Names like `name`, the nearest first. `allowed` is asked with the model's own name, and the LoRA adapter's where it is
+   * one: others are not given away.
+   */
+  near(name: string, allowed?: (model: string, lora: string | null) => boolean, limit?: number): string[];
   /** Whether the model has LoRA adapters that can be asked for. */
   hasLoras(model: string): boolean;
   /** True for the name of a model or an alias: no LoRA adapter may take it. */
@@ -70,7 +73,9 @@ export function createCatalogue(models: readonly ModelConfig[]): Catalogue {
     list: () => entries,
     hasLoras: (model) => withLoras.has(model),
     near(name, allowed = () => true, limit = 3) {
-      const names = entries.filter((entry) => allowed(entry.model.name)).map((entry) => entry.id);
+      const names = entries
+        .filter((entry) => allowed(entry.model.name, entry.isLora ? entry.id : null))
+        .map((entry) => entry.id);
       return nearest(name, names, limit);
     },
     taken(name) {

@@ -34,15 +34,21 @@ function summarise(config: Config): string {
   const listens = [config.listenV4, config.listenV6]
     .filter((address) => address !== null)
     .map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`));
-  const keys = config.auth === 'keys' ? `keys (${config.apiKeys.map((key) => key.name).join(', ')})` : 'none';
   return [
     `${config.path ?? 'built-in configuration'}: valid`,
     `  listens on  ${listens.join(', ')}`,
-    `  auth        ${keys}`,
+    `  auth        ${authLine(config)}`,
     `  slots       ${config.slots}`,
-    `  data        ${config.dataDir}`,
+    `  data        ${config.dataDir}${config.databaseUrl === null ? '' : ', and a Postgres'}`,
     ...(config.models.length === 0 ? ['  no models'] : config.models.map(modelLine)),
   ].join('\n');
+}
+
+function authLine({ auth, apiKeys }: Config): string {
+  const names = apiKeys.map((key) => key.name).join(', ');
+  if (auth === 'none') return 'none';
+  if (auth === 'keys') return `keys (${names})`;
+  return names === '' ? 'accounts' : `accounts, and keys (${names})`;
 }
 
 function modelLine(model: ModelConfig): string {

@@ -88,6 +88,29 @@ export interface ModelConfig {
   readonly healthPath: string | null;
 }
 
+/** What users may start by API. */
+export interface UserEnginesConfig {
+  readonly engine: EngineKindName;
+  /** With `${MODEL}`, `${MAX_MODEL_LEN}`, `${TENSOR_PARALLEL_SIZE}` and `${SEED}` for what the user asks for. */
+  readonly run: EngineCommand;
+  /** Globs: `*` stands for anything. */
+  readonly models: readonly string[];
+  /** Tokens; null: no limit. */
+  readonly maxModelLen: number | null;
+  /** Where the user asks for none; null: the model's own. */
+  readonly defaultModelLen: number | null;
+  readonly maxTensorParallel: number;
+  /** Engines at once. */
+  readonly perUser: number;
+  readonly env: Readonly<Record<string, string>>;
+  /** Absolute path. */
+  readonly workDir: string;
+  /** null: never. */
+  readonly idleUnloadMs: number | null;
+  readonly readyTimeoutMs: number;
+  readonly stopTimeoutMs: number;
+}
+
 export interface Timeouts {
   readonly connectMs: number;
   readonly firstByteMs: number;
@@ -111,13 +134,22 @@ export interface Config {
   /** Where `pvc://CLAIM/…` finds its claims mounted; null: nowhere. */
   readonly volumeRoot: string | null;
   readonly log: LogConfig;
-  readonly auth: 'none' | 'keys';
+  /** Who may ask: anybody; who has one of `apiKeys`; who has one of them or an account. */
+  readonly auth: 'none' | 'keys' | 'required';
   readonly apiKeys: readonly ApiKeyConfig[];
+  /** How long a login lasts. */
+  readonly tokenLifetimeMs: number;
+  /** Of a Postgres, with its password; null: a SQLite file in the data directory. */
+  readonly databaseUrl: string | null;
   /** `/metrics` without a key. */
   readonly publicMetrics: boolean;
   readonly maxBodyBytes: number;
   readonly timeouts: Timeouts;
   readonly models: readonly ModelConfig[];
+  /** Absent or null: users may start none. */
+  readonly userEngines?: UserEnginesConfig | null;
+  /** Days that a conversation is kept after it was last touched. Absent or null: for ever. */
+  readonly conversationDays?: number | null;
   /** Environment variables whose values are secrets; engines do not inherit them (see secretEnvNames). */
   readonly secretEnv?: readonly string[];
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { modelSchema } from './model-schema.ts';
+import { userEnginesSchema } from './user-engines-schema.ts';
 import { duration, envName, listenSchema, positiveDuration, sizeSchema, text } from './values/schema-values.ts';
 
 const logSchema = z
@@ -71,13 +72,38 @@ export const configFileSchema = z
       .describe('Folder where the claims of `pvc://CLAIM/…` are mounted, each under its own name.'),
     log: logSchema.prefault({}),
     auth: z
-      .enum(['none', 'keys'])
+      .enum(['none', 'keys', 'required'])
       .optional()
-      .describe('Who may ask: anybody (none), or who has an API key (keys). Must be said to listen beyond loopback.'),
-    api_keys: z.array(apiKeySchema).default([]).describe('The API keys, for `auth: keys`.'),
+      .describe(
+        'Who may ask: anybody (none), who has one of `api_keys` (keys), or who has an account here or one of `api_keys` ' +
+          '(required). Must be said to listen beyond loopback.',
+      ),
+    api_keys: z.array(apiKeySchema).default([]).describe('The API keys, for `auth: keys` and `auth: required`.'),
+    token_days: z
+      .number()
+      .positive()
+      .max(365)
+      .default(30)
+      .describe('How many days a login lasts: the token of `POST /token`.'),
+    database_url_env: envName
+      .optional()
+      .describe(
+        'Environment variable that holds the URL of a Postgres (`postgres://USER:PASSWORD@HOST/DATABASE`), which several ' +
+          'gateways may share. Default: a SQLite file in the data directory.',
+      ),
     public_metrics: z.boolean().default(false).describe('Whether /metrics needs no key.'),
     max_body: sizeSchema('The largest request body, e.g. 32MB or 512KiB.').default('32MB'),
     timeouts: timeoutsSchema.prefault({}),
+    conversation_days: z
+      .number()
+      .positive()
+      .max(36_500)
+      .nullable()
+      .default(null)
+      .describe(
+        'How many days a conversation is remembered after something was last said in it. null: until it is deleted.',
+      ),
+    user_engines: userEnginesSchema.optional(),
     models: z.record(z.string(), modelSchema).describe('The models by the name that clients ask for.'),
   })
   .describe('The configuration of Roundhouse.');

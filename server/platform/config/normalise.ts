@@ -4,11 +4,13 @@ import type { Config, LogConfig, Timeouts } from './config.ts';
 import type { ConfigFile } from './file-schema.ts';
 import { normaliseApiKeys } from './normalise/api-keys.ts';
 import type { Check } from './normalise/check.ts';
+import { normaliseDatabaseUrl } from './normalise/database-url.ts';
 import { normaliseDownloads } from './normalise/downloads.ts';
 import { durationMs } from './normalise/duration-ms.ts';
 import { normaliseListen } from './normalise/listen.ts';
 import { normaliseModel } from './normalise/model.ts';
 import { checkNames } from './normalise/names.ts';
+import { normaliseUserEngines } from './normalise/user-engines.ts';
 import { parseSize } from './values/size.ts';
 
 export interface NormaliseOptions {
@@ -32,12 +34,18 @@ export function normalise(file: ConfigFile, { check, path, onTerminal }: Normali
     ...downloads,
     log: normaliseLog(file.log, check.baseDir, onTerminal),
     apiKeys: normaliseApiKeys(file.api_keys, names, check),
+    tokenLifetimeMs: Math.round(file.token_days * DAY_MS),
+    databaseUrl: normaliseDatabaseUrl(file, check),
     publicMetrics: file.public_metrics,
     maxBodyBytes: maxBody(file.max_body, check),
     timeouts: normaliseTimeouts(file.timeouts, check),
+    conversationDays: file.conversation_days,
+    userEngines: normaliseUserEngines(file.user_engines, check),
     models: Object.entries(file.models).map(([name, model]) => normaliseModel(name, model, place)),
   };
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 function normaliseLog(log: ConfigFile['log'], baseDir: string, onTerminal: boolean): LogConfig {
   const file = log.file === null ? null : resolve(baseDir, log.file);

@@ -1,17 +1,17 @@
-/** The database of the gateway: one file in the data directory. */
+/** The database of one gateway: a file in its data directory. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { type Clock, systemClock } from '../clock.ts';
+import { AppError } from '../errors.ts';
 import { dataDirFault } from './data-dir.ts';
-import { migrations } from './migrations/index.ts';
+import { migrate } from './migrate.ts';
 import type { DatabaseSchema } from './schema.ts';
 import { openSqliteFile } from './sqlite-file.ts';
+import type { StorageDatabase } from './storage.ts';
 import { faultOf, isLocked, storageUnavailable } from './storage-fault.ts';
-
-export const DATABASE_NAME = 'roundhouse.db';
+import { gatewayTables, type TableSet } from './table-set.ts';
 
 /**
  * How long one try waits for a lock, and how long is waited in all. better-sqlite3 stops the whole process while it waits,
@@ -21,66 +21,91 @@ const lockTryMs = 20;
 const lockPauseMs = 80;
 const lockTimeoutMs = 5000;
 
-export interface StorageDatabase {
-  /**
-   * Runs statements; waits up to 5 s for a lock that another process holds. `work` may be called again after a lock. Throws
-   * AppError `storage_unavailable`.
-   */
-  run<T>(work: (db: Kysely<DatabaseSchema>) => Promise<T>): Promise<T>;
-  /** Why it cannot be used, without paths: `/ready` is public. null: it can. */
-  health(): string | null;
-  close(): Promise<void>;
-}
-
 /**
  * Opens `roundhouse.db` in the data directory, makes it where it is not there, and brings it up to date. Throws AppError
  * `storage_unavailable` naming the file where it is damaged, another program's, of a newer version, or locked.
  */
-export async function openDatabase(options: {
+export const openDatabase = (options: FileOptions): Promise<StorageDatabase> =>
+  openTables<DatabaseSchema>(gatewayTables, options);
+
+export interface FileOptions {
   readonly dataDir: string;
   readonly clock?: Clock;
-}): Promise<StorageDatabase> {
-  const path = join(options.dataDir, DATABASE_NAME);
-  const database = openSqliteFile(path, Object.keys(migrations));
-  const db = new Kysely<DatabaseSchema>({ dialect: new SqliteDialect({ database }) });
+}
+
+/** As `openDatabase`, for the file of any set of tables. */
+export async function openTables<Schema>(
+  set: TableSet<Schema>,
+  options: FileOptions,
+): Promise<StorageDatabase<Schema>> {
+  const path = join(options.dataDir, set.fileName);
+  const database = openSqliteFile(path, set);
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
   try {
-    await migrate(db);
     database.pragma(`busy_timeout = ${lockTryMs}`);
-    return new SqliteStorage({ ...options, path, database, db });
+    const migrated = await migrateAlone(database, options.clock ?? systemClock, () => migrate(db, set, true));
+    return new SqliteStorage({ ...options, path, database, db, migrated });
   } catch (error) {
     await db.destroy();
     throw storageUnavailable(error);
   }
 }
 
-async function migrate(db: Kysely<DatabaseSchema>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+/** kysely has no lock on SQLite: a program that was started at the same time would make the same tables. */
+async function migrateAlone(
+  database: Database.Database,
+  clock: Clock,
+  migrateNow: () => Promise<string[]>,
+): Promise<readonly string[]> {
+  await beginImmediate(database, clock);
+  try {
+    const migrated = await migrateNow();
+    database.exec('commit');
+    return migrated;
+  } catch (error) {
+    if (database.inTransaction) database.exec('rollback');
+    throw error;
+  }
 }
 
-interface Parts {
-  readonly dataDir: string;
-  readonly clock?: Clock;
+async function beginImmediate(database: Database.Database, clock: Clock): Promise<void> {
+  const deadline = clock.now() + lockTimeoutMs;
+  for (;;) {
+    try {
+      return void database.exec('begin immediate');
+    } catch (error) {
+      if (!isLocked(error) || clock.now() >= deadline) throw error;
+      await new Promise<void>((resolve) => void clock.timer(lockPauseMs, resolve));
+    }
+  }
+}
+
+interface Parts<Schema> extends FileOptions {
   readonly path: string;
   readonly database: Database.Database;
-  readonly db: Kysely<DatabaseSchema>;
+  readonly db: Kysely<Schema>;
+  readonly migrated: readonly string[];
 }
 
-class SqliteStorage implements StorageDatabase {
-  readonly #parts: Parts;
+class SqliteStorage<Schema> implements StorageDatabase<Schema> {
+  readonly kind = 'sqlite';
+  readonly #parts: Parts<Schema>;
   readonly #clock: Clock;
   readonly #inode: bigint;
   /** Of the last statement; null: it went well. */
   #fault: unknown = null;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts<Schema>) {
     this.#parts = parts;
     this.#clock = parts.clock ?? systemClock;
     this.#inode = inodeOf(parts.path) ?? 0n;
   }
 
-  async run<T>(work: (db: Kysely<DatabaseSchema>) => Promise<T>): Promise<T> {
+  get migrated(): readonly string[] {
+    return this.#parts.migrated;
+  }
+
+  async run<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
     const deadline = this.#clock.now() + lockTimeoutMs;
     for (;;) {
       try {
@@ -88,14 +113,30 @@ class SqliteStorage implements StorageDatabase {
         this.#fault = null;
         return result;
       } catch (error) {
+        if (error instanceof AppError) throw error;
         if (isLocked(error) && this.#clock.now() < deadline) {
-          await new Promise<void>((resolve) => void this.#clock.timer(lockPauseMs, resolve));
+          await this.#pause();
           continue;
         }
         this.#fault = error;
         throw storageUnavailable(error);
       }
     }
+  }
+
+  async erase(): Promise<boolean> {
+    const deadline = this.#clock.now() + lockTimeoutMs;
+    for (;;) {
+      // Through kysely, which keeps it out of transactions that are going on: there it would be refused.
+      const { rows } = await this.run((db) => sql<Checkpoint>`pragma wal_checkpoint(TRUNCATE)`.execute(db));
+      if (rows[0]?.busy === 0) return true;
+      if (this.#clock.now() >= deadline) return false;
+      await this.#pause();
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => void this.#clock.timer(lockPauseMs, resolve));
   }
 
   health(): string | null {
@@ -121,6 +162,11 @@ class SqliteStorage implements StorageDatabase {
   close(): Promise<void> {
     return this.#parts.db.destroy();
   }
+}
+
+/** https://sqlite.org/pragma.html#pragma_wal_checkpoint: `busy` is 1 where a reader was in the way. */
+interface Checkpoint {
+  readonly busy: number;
 }
 
 function inodeOf(path: string): bigint | null {

@@ -7,22 +7,24 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../errors.ts';
 import { faultOf } from './storage-fault.ts';
+import type { TableSet } from './table-set.ts';
 
 /** Nothing else runs while the gateway opens its database, so it may wait for the lock in one piece. */
 const openingTimeoutMs = 5000;
 
 /**
- * `migrations`: the names that this version knows. Throws AppError `storage_unavailable` where the file cannot be opened,
+ * Throws AppError `storage_unavailable` where the file cannot be opened,
  * is damaged, is another program's, or was written by a newer version.
  */
-export function openSqliteFile(path: string, migrations: readonly string[]): Database.Database {
+export function openSqliteFile<Schema>(path: string, set: TableSet<Schema>): Database.Database {
   let database: Database.Database | null = null;
   try {
     makePrivate(path);
     database = new Database(path, { timeout: openingTimeoutMs });
     checkContent(database, path);
-    checkVersion(database, path, migrations);
+    checkVersion(database, path, set);
     prepare(database);
+    if (set.erasing) database.pragma('secure_delete = ON');
     return database;
   } catch (error) {
     database?.close();
@@ -43,13 +45,13 @@ function checkContent(database: Database.Database, path: string): void {
   if (first?.quick_check !== 'ok') throw refused(path, `is damaged: ${first?.quick_check ?? 'no answer'}`);
 }
 
-function checkVersion(database: Database.Database, path: string, migrations: readonly string[]): void {
+function checkVersion<Schema>(database: Database.Database, path: string, set: TableSet<Schema>): void {
   const list = database.prepare(`select name from sqlite_master where type = 'table'`).pluck();
   const tables = new Set(list.all() as string[]);
   if (tables.size === 0) return;
-  if (!tables.has('kysely_migration')) throw refused(path, 'is the database of another program');
-  const done = database.prepare('select name from kysely_migration order by name').pluck().all() as string[];
-  const newer = done.find((name) => !migrations.includes(name));
+  if (!tables.has(set.migrationTable)) throw refused(path, 'is the database of another program');
+  const done = database.prepare(`select name from ${set.migrationTable} order by name`).pluck().all() as string[];
+  const newer = done.find((name) => !Object.hasOwn(set.migrations, name));
   if (newer === undefined) return;
   const advice = 'start that version again, or give this one a data_dir of its own';
   throw refused(path, `was written by a newer version of Roundhouse (it has "${newer}"): ${advice}`);

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { walkRoutes } from '../../../contract/index.ts';
 import { type FakeEngine, startFake } from '../../fakes/start-fake.ts';
+import { ADMIN_PASSWORD, accountCalls } from '../accounts/account-calls.ts';
 import { call, post } from './requests.ts';
 import { type RunningGateway, runGateway } from './run-gateway.ts';
+
+const allVerbs = ['infer', 'read', 'lora', 'engines', 'endpoints', 'users', 'admin'] as const;
 
 const callers = {
   nobody: null,
@@ -21,7 +24,7 @@ const verbs: Record<keyof typeof callers, readonly string[]> = {
   infer: ['infer'],
   read: ['read'],
   engines: ['engines'],
-  admin: ['infer', 'read', 'lora', 'engines', 'endpoints', 'users', 'admin'],
+  admin: allVerbs,
 };
 
 describe('every route × every caller', () => {
@@ -76,7 +79,8 @@ models:
         const known = key !== null && name !== 'stranger';
         if (verb === 'public') assert.ok(![401, 403].includes(status), `${status}`);
         else if (!known) assert.equal(status, 401);
-        else if (verbs[name].includes(verb)) assert.ok(![401, 403].includes(status), `${status}`);
+        else if (verb === 'self' ? verbs[name].includes('users') : verbs[name].includes(verb))
+          assert.ok(![401, 403].includes(status), `${status}`);
         else assert.equal(status, 403);
       });
 
@@ -119,6 +123,97 @@ models:
       assert.doesNotMatch(text, /key-(infer|read|engines|admin|other)/);
     }
   });
+});
+
+/** What a login or an API key of an account may: its role's verbs, as far as the key has them. */
+const accountCallers: Record<string, { readonly verbs: readonly string[]; readonly isLogin: boolean }> = {
+  'an admin’s login': { verbs: [...allVerbs], isLogin: true },
+  'a user’s login': { verbs: ['infer', 'read'], isLogin: true },
+  'a user’s key': { verbs: ['infer', 'read'], isLogin: false },
+  'a user’s key for `read`': { verbs: ['read'], isLogin: false },
+  'a user’s key for `infer`': { verbs: ['infer'], isLogin: false },
+  ...Object.fromEntries(
+    allVerbs.map((verb) => [
+      `an admin’s key for \`${verb}\``,
+      { verbs: verb === 'admin' ? [...allVerbs] : [verb], isLogin: false },
+    ]),
+  ),
+  'an admin’s key whose owner is a user now': { verbs: ['infer'], isLogin: false },
+};
+
+/** Known by nobody, or no more. */
+const strangers = ['a login that was ended', 'a key that was revoked', 'a login of a disabled user', 'nobody'] as const;
+
+describe('every route × every role and scope', () => {
+  let engine: FakeEngine;
+  let running: RunningGateway;
+  const keys = new Map<string, string>();
+  const { done, token, user, key } = accountCalls(() => running.url);
+  before(async () => {
+    engine = await startFake(['--kind', 'openai']);
+    running = await runGateway(
+      `
+auth: required
+models:
+  tiny: { engine: openai, url: "${engine.url}", health_path: /health }
+`,
+      { adminPassword: ADMIN_PASSWORD },
+    );
+    const admin = await token('admin', ADMIN_PASSWORD);
+    const plain = await user(admin, 'plain');
+    keys.set('an admin’s login', admin);
+    keys.set('a user’s login', plain.token);
+    keys.set('a user’s key', (await key(plain.token)).key);
+    for (const verb of ['read', 'infer'])
+      keys.set(`a user’s key for \`${verb}\``, (await key(plain.token, { verbs: [verb] })).key);
+    for (const verb of allVerbs) keys.set(`an admin’s key for \`${verb}\``, (await key(admin, { verbs: [verb] })).key);
+    const fallen = await user(admin, 'fallen', { role: 'admin' });
+    keys.set(
+      'an admin’s key whose owner is a user now',
+      (await key(fallen.token, { verbs: ['engines', 'infer'] })).key,
+    );
+    await done('PATCH', `/v1/users/${fallen.id}`, admin, { role: 'user' });
+
+    const ended = await token('plain');
+    await done('POST', '/token/revoke', ended, {});
+    keys.set('a login that was ended', ended);
+    const revoked = await key(plain.token);
+    await done('DELETE', `/v1/keys/${revoked.id}`, plain.token);
+    keys.set('a key that was revoked', revoked.key);
+    const disabled = await user(admin, 'disabled');
+    await done('PATCH', `/v1/users/${disabled.id}`, admin, { enabled: false });
+    keys.set('a login of a disabled user', disabled.token);
+  });
+  after(async () => {
+    await running[Symbol.asyncDispose]();
+    await engine.stop();
+  });
+
+  const status = (method: string, path: string, name: string): Promise<number> => {
+    const presented = keys.get(name);
+    const headers: Record<string, string> = presented === undefined ? {} : { authorization: `Bearer ${presented}` };
+    return statusOf(running.url, method, path.replaceAll(/:\w+/g, 'does-not-exist'), headers);
+  };
+
+  // Ends the very login that it is asked with.
+  const routes = [...walkRoutes()].filter(({ meta }) => meta.operationId !== 'revokeToken');
+
+  for (const { route, meta } of routes) {
+    const { verb } = meta;
+    for (const [name, { verbs: held, isLogin }] of Object.entries(accountCallers))
+      test(`${route.method} ${route.path} for ${name}`, async () => {
+        const got = await status(route.method, route.path, name);
+        const open = verb === 'public' || (verb === 'self' ? isLogin || held.includes('users') : held.includes(verb));
+        if (open) assert.ok(![401, 403].includes(got), `${got}`);
+        else assert.equal(got, 403);
+      });
+    for (const name of strangers)
+      test(`${route.method} ${route.path} for ${name}`, async () => {
+        const got = await status(route.method, route.path, name);
+        if (verb === 'public') assert.ok(![401, 403].includes(got), `${got}`);
+        else assert.equal(got, 401);
+      });
+  }
 });
 
 /** The status alone: event streams are not waited for. */

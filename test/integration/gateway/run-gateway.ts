@@ -16,21 +16,25 @@ export interface RunningGateway extends AsyncDisposable {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly log?: Log;
+  /** One that is there already, and stays. */
+  readonly dataDir?: string;
+  readonly adminPassword?: string;
+  readonly say?: (text: string) => void;
 }
 
 /** `yaml` is the configuration without `listen_v4` and `data_dir`. */
 export async function runGateway(
   yaml: string,
-  { env = {}, log = silentLog }: RunOptions = {},
+  { env = {}, log = silentLog, dataDir, ...rest }: RunOptions = {},
 ): Promise<RunningGateway> {
   const dir = await mkdtemp(join(tmpdir(), 'roundhouse-test-'));
   const path = join(dir, 'roundhouse.yaml');
   const load = async (text: string) => {
     const listen = /^listen_v4:/m.test(text) ? '' : 'listen_v4: 127.0.0.1:0\n';
-    await writeFile(path, `${listen}data_dir: ${dir}/data\n${text}`);
+    await writeFile(path, `${listen}data_dir: ${dataDir ?? `${dir}/data`}\n${text}`);
     return loadConfig({ path, env: { ...process.env, ...env }, cwd: dir });
   };
-  const gateway = await startGateway({ config: await load(yaml), log, validateResponses: true });
+  const gateway = await startGateway({ config: await load(yaml), log, validateResponses: true, ...rest });
   return {
     url: gateway.urls[0] as string,
     gateway,

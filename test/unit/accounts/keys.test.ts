@@ -16,13 +16,19 @@ const caller = (verbs: Verb[], models: string[] | null = null): Caller => ({
   name: 'a',
   verbs: new Set(verbs),
   models: models === null ? null : new Set(models),
+  account: null,
 });
 
 describe('a keyring', () => {
   const keyring = createKeyring([key('ci', 'sk-ci', { models: ['tiny'], verbs: ['read'] }), key('app', 'sk-app')]);
 
   it('knows whose a key is, and what it may', () => {
-    assert.deepEqual(keyring.find('sk-ci'), { name: 'ci', verbs: new Set(['read']), models: new Set(['tiny']) });
+    assert.deepEqual(keyring.find('sk-ci'), {
+      name: 'ci',
+      verbs: new Set(['read']),
+      models: new Set(['tiny']),
+      account: null,
+    });
     assert.equal(keyring.find('sk-app')?.name, 'app');
     assert.equal(keyring.find('sk-app')?.models, null);
   });

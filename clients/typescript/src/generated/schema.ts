@@ -509,6 +509,382 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in
+         * @description A token for a name and a password. Wrong passwords are limited per name and per address (429 with `retry-after`). Which of the two was wrong is not told.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/token/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out
+         * @description Ends a token, on every gateway within a second. As RFC 7009 has it, a token that is not known, or is not yours, is answered like one that was ended.
+         */
+        post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the users
+         * @description Oldest first, in pages.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description Only an admin creates admins. The first one is made with the set-up token that the gateway prints at its first start.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one user
+         * @description Role, limits and what is used of them.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user
+         * @description With all tokens and keys. What the user has running is ended. The last admin stays.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a user
+         * @description Counts within a second on every gateway. What a user who is disabled has running is ended. The last admin stays.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys
+         * @description Oldest first, in pages; without the keys themselves.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description The key is shown in this answer and never again. It takes a login (`POST /token`), or the verb `users`: other keys make no keys.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one API key
+         * @description Name, scopes and expiry. Somebody else’s key is answered like one that does not exist.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Counts within a second on every gateway; what runs with it is ended.
+         */
+        delete: operations["deleteApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was used
+         * @description By day, user and model; newest day first. Your own; with the verb `users`, everybody’s. At most a second late.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rate-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rate limits
+         * @description All of them, oldest first.
+         */
+        get: operations["listRateLimits"];
+        /**
+         * Set a rate limit
+         * @description In the place of one for the same user or key and the same model. Counts within a second on every gateway; each gateway counts for itself.
+         */
+        put: operations["setRateLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rate-limits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lift a rate limit
+         * @description Counts within a second on every gateway.
+         */
+        delete: operations["deleteRateLimit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/db_request/add_user/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a user, as the vLLM management API has it
+         * @description The same as `POST /v1/users`. `*_number` is what was used so far, `*_limit` the most in the whole lifetime.
+         */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vllm_request/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start an engine of your own
+         * @description Answers when the engine is ready, or has failed to get ready (`unhealthy`; then nothing of it stays). It takes a slot like all others: 409 `no_room` says what is running. It is then a model of yours on the OpenAI routes; to others it does not exist. It ends with the gateway. It takes a login (`POST /token`), or the verb `users`.
+         */
+        post: operations["startUserEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vllm_request/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an engine of your own
+         * @description At once: what it was answering is ended. Answers when it is gone. One that has ended already says how. Admins may stop those of others; to all others these do not exist.
+         */
+        post: operations["terminateUserEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/active_models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the engines that users started
+         * @description Your own; admins see all.
+         */
+        get: operations["listActiveModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/llm_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a model, with memory
+         * @description With `memory: true` the conversation of that number is continued: what was said before is sent along, as many whole turns as the model’s context holds, the newest ones, and every system message. A second request in the same conversation waits for the first; what fails, or is left by its client, is not remembered.
+         */
+        post: operations["llmRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the conversations
+         * @description Your own, newest first, in pages.
+         */
+        get: operations["listConversations"];
+        put?: never;
+        /**
+         * Create a conversation
+         * @description One that `POST /llm_request` goes on with by its number. What is said is kept in a store of its own, is nobody else’s to read, and is really gone when it is deleted.
+         */
+        post: operations["createConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one conversation
+         * @description Without what was said in it. Somebody else’s is answered like one that does not exist.
+         */
+        get: operations["getConversation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a conversation
+         * @description With all that was said in it. In a SQLite file it is overwritten, in the log of writes too.
+         */
+        delete: operations["deleteConversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was said
+         * @description In pages.
+         */
+        get: operations["listConversationItems"];
+        put?: never;
+        /**
+         * Add to a conversation
+         * @description After the answer that is under way, if there is one. No model is asked.
+         */
+        post: operations["addConversationItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -667,6 +1043,33 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description An engine that a user started. */
+        ActiveModel: {
+            /**
+             * @description The model on the OpenAI routes.
+             * @example org/tiny
+             */
+            engine_name: string;
+            /** @description The engine’s id where there is no container. */
+            container_id: string;
+            /**
+             * @description As on the hub: `name` or `organisation/name`. The config says which ones users may start.
+             * @example org/tiny
+             */
+            model_name: string;
+            /** @description As the name of the model, or of its file, says. */
+            quantized: boolean;
+            /** @description null: the model’s own. */
+            max_model_length: number | null;
+            seed: number | null;
+            inference_end_point: string;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            timestamp: string;
+            user_id: string;
+        };
         /** @description Tools that were added in the middle of a conversation. */
         AdditionalTools: {
             id: string;
@@ -686,6 +1089,44 @@ export interface components {
             /** @enum {string} */
             type: "additional_tools";
             id?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        AddUserRequest: {
+            /**
+             * @description Begins with a letter or a digit; letters, digits and `. _ @ + -`.
+             * @example alice
+             */
+            username: string;
+            /**
+             * @description 8 to 1024 characters. Kept as an argon2id hash.
+             * @example correct horse battery
+             */
+            password: string;
+            /**
+             * @description Prompt tokens used so far.
+             * @default 0
+             * @example 0
+             */
+            prompt_token_number?: number;
+            /**
+             * @description Generated tokens used so far.
+             * @default 0
+             * @example 0
+             */
+            gen_token_number?: number;
+            /**
+             * @description Most prompt tokens in the whole lifetime; null: no limit.
+             * @default null
+             * @example 1000000
+             */
+            prompt_token_limit?: number | null;
+            /**
+             * @description Most generated tokens in the whole lifetime; null: no limit.
+             * @default null
+             * @example 1000000
+             */
+            gen_token_limit?: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -727,6 +1168,42 @@ export interface components {
             request_id: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description An API key, without its secret. */
+        ApiKey: {
+            /** @example key_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            object: "api_key";
+            /** @example laptop */
+            name: string;
+            /** @example usr_0mhq3x1k2a7b9c0d1e2 */
+            user_id: string;
+            /**
+             * @description The first characters of the key, to know it by.
+             * @example rh_4Yz0q1m
+             */
+            start: string;
+            /** @description What it may, as far as its user may. */
+            verbs: components["schemas"]["Verb"][];
+            /**
+             * @description Models and LoRA adapters that it may use; the LoRA adapters of such a model too. null: all.
+             * @example [
+             *       "tiny"
+             *     ]
+             */
+            models: string[] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description null: never. */
+            expires_at: string | null;
+        };
+        ApiKeyList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["ApiKey"][];
+            /** @description There are more: ask again with `after`, the last id of these. */
+            has_more: boolean;
         };
         /** @description The model changes a file. */
         ApplyPatchCall: {
@@ -2176,6 +2653,82 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A conversation that is remembered. */
+        Conversation: {
+            /** @example conv_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            object: "conversation";
+            /**
+             * @description Which conversation: each user’s are numbered by themselves.
+             * @example 1
+             */
+            number: number;
+            /**
+             * @description How many items it has.
+             * @example 2
+             */
+            items_total: number;
+            metadata: {
+                [key: string]: string;
+            };
+            /**
+             * @description Seconds since 1970.
+             * @example 1795233600
+             */
+            created_at: number;
+            /**
+             * @description Seconds since 1970.
+             * @example 1795233600
+             */
+            updated_at: number;
+        };
+        /** @description Something that was said. */
+        ConversationItem: {
+            /** @example msg_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            type: "message";
+            /** @enum {string} */
+            status: "completed";
+            /** @enum {string} */
+            role: "system" | "user" | "assistant";
+            content: ({
+                /** @enum {string} */
+                type: "input_text";
+                text: string;
+            } | {
+                /** @enum {string} */
+                type: "output_text";
+                text: string;
+                annotations: unknown[];
+            })[];
+        };
+        ConversationItemList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["ConversationItem"][];
+            first_id: string | null;
+            last_id: string | null;
+            /** @description There are more: ask again with `after`, the `last_id` of these. */
+            has_more: boolean;
+        };
+        ConversationList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Conversation"][];
+            first_id: string | null;
+            last_id: string | null;
+            /** @description There are more: ask again with `after`, the `last_id` of these. */
+            has_more: boolean;
+        };
+        ConversationTextPart: {
+            /** @enum {string} */
+            type: "input_text" | "output_text" | "text";
+            text: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description What would be sent to `/v1/messages`. */
         CountTokensRequest: {
             model: string;
@@ -2186,6 +2739,37 @@ export interface components {
             thinking?: components["schemas"]["Thinking"];
         } & {
             [key: string]: unknown;
+        };
+        /** @description An API key, with its secret for this once. */
+        CreatedApiKey: {
+            /** @example key_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            object: "api_key";
+            /** @example laptop */
+            name: string;
+            /** @example usr_0mhq3x1k2a7b9c0d1e2 */
+            user_id: string;
+            /**
+             * @description The first characters of the key, to know it by.
+             * @example rh_4Yz0q1m
+             */
+            start: string;
+            /** @description What it may, as far as its user may. */
+            verbs: components["schemas"]["Verb"][];
+            /**
+             * @description Models and LoRA adapters that it may use; the LoRA adapters of such a model too. null: all.
+             * @example [
+             *       "tiny"
+             *     ]
+             */
+            models: string[] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description null: never. */
+            expires_at: string | null;
+            /** @description The key itself. It is never shown again. */
+            key: string;
         };
         /** @description A tool whose input is text rather than JSON. */
         CustomTool: {
@@ -2258,6 +2842,28 @@ export interface components {
         };
         /** @description What a custom tool’s input looks like. */
         CustomToolInputFormat: components["schemas"]["TextFormat"] | components["schemas"]["GrammarFormat"];
+        /** @description It is gone. */
+        Deleted: {
+            id: string;
+            object: string;
+            /** @enum {boolean} */
+            deleted: true;
+        };
+        /** @description It is gone. */
+        DeletedConversation: {
+            id: string;
+            /** @enum {string} */
+            object: "conversation.deleted";
+            /** @enum {boolean} */
+            deleted: true;
+        };
+        DeletedRateLimit: {
+            id: string;
+            /** @enum {string} */
+            object: "rate_limit";
+            /** @enum {boolean} */
+            deleted: true;
+        };
         /** @description Tokens to put together again. */
         DetokenizeRequest: {
             model: string;
@@ -2621,9 +3227,14 @@ export interface components {
          *     - `missing_model` (400): The body has no `model`, or it is not a string.
          *     - `context_length_exceeded` (400): The prompt and the answer asked for do not fit into the largest context of the model.
          *     - `invalid_api_key` (401): No API key, or one that is not known.
+         *     - `invalid_credentials` (401): No user of that name, not the password, or the user is disabled.
          *     - `permission_denied` (403): The API key may not do this.
          *     - `model_not_found` (404): No model of that name; near names are listed.
          *     - `engine_not_found` (404): No engine of that id.
+         *     - `user_not_found` (404): No user of that id.
+         *     - `key_not_found` (404): No API key of that id, or it is not yours.
+         *     - `conversation_not_found` (404): No conversation of that id, or it is not yours.
+         *     - `rate_limit_not_found` (404): No rate limit of that id.
          *     - `route_not_found` (404): The gateway has no such path.
          *     - `method_not_allowed` (405): The path exists, but not with this method; see the header `allow`.
          *     - `download_not_found` (404): No download of that id; ended ones are forgotten after a while.
@@ -2642,10 +3253,16 @@ export interface components {
          *     - `disk_full` (507, may be retried): The disk has no room for it; the message says how much is missing.
          *     - `storage_unavailable` (503, may be retried): The database cannot be used now.
          *     - `no_room` (409, may be retried): All slots are taken by engines that are busy.
+         *     - `user_conflict` (409): A user of that name exists already, or it is the last admin.
+         *     - `conversation_busy` (409, may be retried): The conversation is waiting for an answer, and others wait for their turn in it.
+         *     - `conversation_conflict` (409): There is a conversation of that number already.
+         *     - `engine_conflict` (409): You have started this model already, or as many engines as you may.
+         *     - `user_engines_off` (501): Users may start no engines here: the config has no `user_engines`.
          *     - `body_too_large` (413): The body is larger than `max_body`.
          *     - `unsupported_encoding` (415): Request bodies must not be compressed (`Content-Encoding`).
          *     - `unsupported_media_type` (415): The route takes another content type.
          *     - `not_supported` (501): The engine of this model cannot do this.
+         *     - `accounts_off` (501): There are no accounts here: the config does not say `auth: required`.
          *     - `internal_error` (500, may be retried): A fault of the gateway itself; quote the request id.
          *     - `engine_start_failed` (502, may be retried): The engine could not be started; the message says why.
          *     - `engine_unreachable` (502, may be retried): The engine did not take the connection, or broke it.
@@ -2657,10 +3274,13 @@ export interface components {
          *     - `queue_timeout` (503, may be retried): The request waited longer than `max_wait`.
          *     - `shutting_down` (503, may be retried): The gateway is shutting down.
          *     - `concurrency_limit_reached` (429, may be retried): As many requests as `max_concurrency` allows are being answered.
+         *     - `rate_limit_exceeded` (429, may be retried): A limit of requests or tokens per minute, or of concurrent requests, is reached; `limit`, `used` and `allowed` say which one. See `retry-after`.
+         *     - `insufficient_quota` (429): The user has used up a lifetime limit of tokens; `limit`, `used` and `allowed` say which one.
+         *     - `login_limited` (429, may be retried): Too many wrong passwords for this name or from this address; see `retry-after`.
          *     - `engine_timeout` (504, may be retried): The engine took longer than the configured time.
          * @enum {string}
          */
-        ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "permission_denied" | "model_not_found" | "engine_not_found" | "route_not_found" | "method_not_allowed" | "download_not_found" | "lora_not_found" | "source_not_found" | "path_not_allowed" | "endpoint_not_allowed" | "source_forbidden" | "lora_conflict" | "lora_incompatible" | "lora_load_failed" | "download_conflict" | "download_changed" | "download_failed" | "download_cancelled" | "disk_full" | "storage_unavailable" | "no_room" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "concurrency_limit_reached" | "engine_timeout";
+        ErrorCode: "invalid_json" | "invalid_request" | "missing_model" | "context_length_exceeded" | "invalid_api_key" | "invalid_credentials" | "permission_denied" | "model_not_found" | "engine_not_found" | "user_not_found" | "key_not_found" | "conversation_not_found" | "rate_limit_not_found" | "route_not_found" | "method_not_allowed" | "download_not_found" | "lora_not_found" | "source_not_found" | "path_not_allowed" | "endpoint_not_allowed" | "source_forbidden" | "lora_conflict" | "lora_incompatible" | "lora_load_failed" | "download_conflict" | "download_changed" | "download_failed" | "download_cancelled" | "disk_full" | "storage_unavailable" | "no_room" | "user_conflict" | "conversation_busy" | "conversation_conflict" | "engine_conflict" | "user_engines_off" | "body_too_large" | "unsupported_encoding" | "unsupported_media_type" | "not_supported" | "accounts_off" | "internal_error" | "engine_start_failed" | "engine_unreachable" | "engine_disconnected" | "engine_bad_response" | "engine_stopped" | "engine_unavailable" | "queue_full" | "queue_timeout" | "shutting_down" | "concurrency_limit_reached" | "rate_limit_exceeded" | "insufficient_quota" | "login_limited" | "engine_timeout";
         /** @description What went wrong, in OpenAI’s words. */
         ErrorObject: {
             /** @description What was wrong, with the name of the value, and what to do. */
@@ -3131,6 +3751,32 @@ export interface components {
             type: "json_schema";
         } & {
             [key: string]: unknown;
+        };
+        LlmRequest: {
+            /** @example org/tiny */
+            model: string;
+            /**
+             * @description The endpoint or id of an engine that you may use, or the name of its model. Nothing is ever fetched from here: anything else is answered like an engine that does not exist.
+             * @example http://127.0.0.1:41234
+             */
+            inference_endpoint: string;
+            /** @example What is the capital of Japan? */
+            prompt: string;
+            /** @description Default: false. true: the answer knows what was said before. */
+            memory?: boolean | null;
+            /**
+             * @description Required with `memory: true`.
+             * @example 1
+             */
+            conversation_number?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        LlmResponse: {
+            /** @example alice */
+            username: string;
+            /** @description The answer. */
+            data: string;
         };
         LoadLoraRequest: {
             /**
@@ -3753,6 +4399,155 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        NewApiKey: {
+            /**
+             * @description For you, to tell keys apart.
+             * @example laptop
+             */
+            name: string;
+            /**
+             * @description What it may: no more than you.
+             * @default [
+             *       "infer",
+             *       "read"
+             *     ]
+             */
+            verbs?: components["schemas"]["Verb"][];
+            /**
+             * @description Names of models, aliases or LoRA adapters that it may use. null: all.
+             * @default null
+             * @example [
+             *       "tiny"
+             *     ]
+             */
+            models?: string[] | null;
+            /**
+             * @description null: never.
+             * @default null
+             * @example 2027-11-21T00:00:00Z
+             */
+            expires_at?: string | null;
+            /** @description Whose key it is, for who has the verb `users`. Default: your own. */
+            user_id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        NewConversation: {
+            /** @description What it begins with. At most 20; add more later. */
+            items?: components["schemas"]["NewConversationItem"][] | null;
+            /**
+             * @description Up to 16 texts of your own: names up to 64, values up to 512 characters.
+             * @example {
+             *       "topic": "trains"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description The `conversation_number` of `POST /llm_request`. Default: one more than your highest.
+             * @example 1
+             */
+            number?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        NewConversationItem: {
+            /**
+             * @default message
+             * @enum {string}
+             */
+            type?: "message";
+            /**
+             * @description `system` and `developer` mean the same: always sent along, however long the conversation is.
+             * @enum {string}
+             */
+            role: "system" | "developer" | "user" | "assistant";
+            /**
+             * @description Text.
+             * @example Hello
+             */
+            content: string | components["schemas"]["ConversationTextPart"][];
+        } & {
+            [key: string]: unknown;
+        };
+        NewConversationItems: {
+            items: components["schemas"]["NewConversationItem"][];
+        } & {
+            [key: string]: unknown;
+        };
+        NewRateLimit: {
+            subject: components["schemas"]["RateLimitSubject"];
+            /**
+             * @description Id of the user or key.
+             * @example usr_0mhq3x1k2a7b9c0d1e2
+             */
+            subject_id: string;
+            /**
+             * @description A model or one of its aliases; its LoRA adapters count with it. null: all models together.
+             * @default null
+             * @example tiny
+             */
+            model?: string | null;
+            /**
+             * @description Most requests in any minute. null: no limit.
+             * @default null
+             */
+            requests_per_minute?: number | null;
+            /**
+             * @description Most tokens in any minute, of prompts and answers together. null: no limit.
+             * @default null
+             */
+            tokens_per_minute?: number | null;
+            /**
+             * @description Most requests at once. null: no limit.
+             * @default null
+             */
+            concurrent_requests?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        NewUser: {
+            /**
+             * @description Begins with a letter or a digit; letters, digits and `. _ @ + -`.
+             * @example alice
+             */
+            username: string;
+            /**
+             * @description 8 to 1024 characters. Kept as an argon2id hash.
+             * @example correct horse battery
+             */
+            password: string;
+            role?: components["schemas"]["Role"];
+            /** @default true */
+            enabled?: boolean;
+            /**
+             * @description Prompt tokens used so far.
+             * @default 0
+             * @example 0
+             */
+            prompt_tokens_used?: number;
+            /**
+             * @description Generated tokens used so far.
+             * @default 0
+             * @example 0
+             */
+            gen_tokens_used?: number;
+            /**
+             * @description Most prompt tokens in the whole lifetime; null: no limit.
+             * @default null
+             * @example 1000000
+             */
+            prompt_token_limit?: number | null;
+            /**
+             * @description Most generated tokens in the whole lifetime; null: no limit.
+             * @default null
+             * @example 1000000
+             */
+            gen_token_limit?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description An OpenAPI document. */
         OpenApiDocument: {
             /** @example 3.1.1 */
@@ -3934,6 +4729,52 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A limit of rates. A request is under all that fit it. */
+        RateLimit: {
+            /** @example rate_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            object: "rate_limit";
+            subject: components["schemas"]["RateLimitSubject"];
+            /**
+             * @description Id of the user or key.
+             * @example usr_0mhq3x1k2a7b9c0d1e2
+             */
+            subject_id: string;
+            /**
+             * @description A model or one of its aliases; its LoRA adapters count with it. null: all models together.
+             * @default null
+             * @example tiny
+             */
+            model?: string | null;
+            /**
+             * @description Most requests in any minute. null: no limit.
+             * @default null
+             */
+            requests_per_minute?: number | null;
+            /**
+             * @description Most tokens in any minute, of prompts and answers together. null: no limit.
+             * @default null
+             */
+            tokens_per_minute?: number | null;
+            /**
+             * @description Most requests at once. null: no limit.
+             * @default null
+             */
+            concurrent_requests?: number | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        RateLimitList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["RateLimit"][];
+        };
+        /**
+         * @description `user`: all that the user sends, by whatever key. `key`: one API key or login.
+         * @enum {string}
+         */
+        RateLimitSubject: "user" | "key";
         /** @description Whether requests should be sent here, and each thing that was looked at. */
         Readiness: {
             /** @enum {string} */
@@ -5141,6 +5982,17 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        RevokeRequest: {
+            /** @description Default: the token that the request is authorised with. */
+            token?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description `admin` may everything; `user` has the verbs `infer` and `read`, and keys of its own.
+         * @enum {string}
+         */
+        Role: "admin" | "user";
         /** @description Commands, and their limits in milliseconds and characters. */
         ShellAction: {
             commands: string[];
@@ -5336,6 +6188,55 @@ export interface components {
             /** @description Tokens: the smallest variant that has as many. Not together with `variant`. */
             context?: number;
         };
+        StartUserEngineRequest: {
+            /** @description Reaches the engine by its environment only; it is not kept. */
+            HUGGING_FACE_HUB_TOKEN?: string;
+            /**
+             * @description As on the hub: `name` or `organisation/name`. The config says which ones users may start.
+             * @example org/tiny
+             */
+            Model: string;
+            /**
+             * @description Context in tokens.
+             * @example 1024
+             */
+            MAX_MODEL_LEN?: number | null;
+            /**
+             * @description GPUs to spread it over.
+             * @example 1
+             */
+            TENSOR_PARALLEL_SIZE?: number | null;
+            /** @example 42 */
+            SEED?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        StartUserEngineResponse: {
+            message: string;
+            /**
+             * @description The `inference_endpoint` of `POST /llm_request`; empty where the engine did not get ready.
+             * @example http://127.0.0.1:41234
+             */
+            vLLM_endpoint: string;
+            user_info: {
+                username: string;
+                user_id: string;
+                /**
+                 * @description The model on the OpenAI routes.
+                 * @example org/tiny
+                 */
+                engine_name: string;
+                container_id: string;
+            };
+            /** @enum {string} */
+            status: "healthy" | "unhealthy";
+        };
+        /** @description It is done. */
+        StatusMessage: {
+            /** @enum {string} */
+            status: "success";
+            message: string;
+        };
         StopEngineRequest: {
             /** @description Do not wait for the requests it is answering: they end with an error event. False by default. */
             force?: boolean;
@@ -5380,6 +6281,18 @@ export interface components {
             name?: string;
         } & {
             [key: string]: unknown;
+        };
+        TerminateUserEngineRequest: {
+            /** @example org-tiny-0f3a9c */
+            container_id: string;
+            /** @description Must then be the name of that engine. */
+            engine_name?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        TerminateUserEngineResponse: {
+            /** @example terminated */
+            status: string;
         };
         /** @description Text. */
         TextBlock: {
@@ -5533,6 +6446,28 @@ export interface components {
             piece: string | number[];
         } & {
             [key: string]: unknown;
+        };
+        /** @description A login. OAuth2’s password form is taken too: its other fields mean nothing here. */
+        TokenRequest: {
+            /** @example alice */
+            username: string;
+            /** @example correct horse battery */
+            password: string;
+        } & {
+            [key: string]: unknown;
+        };
+        TokenResponse: {
+            /** @example alice */
+            username: string;
+            /** @description To be sent as `Authorization: Bearer`. */
+            access_token: string;
+            /** @enum {string} */
+            token_type: "bearer";
+            /**
+             * @description Seconds.
+             * @example 2592000
+             */
+            expires_in: number;
         };
         /** @description Allow some of the tools only. */
         ToolChoiceAllowed: {
@@ -5733,6 +6668,74 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        UsageList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["UsageSum"][];
+        };
+        /** @description What one user has used of one model on one day. */
+        UsageSum: {
+            /** @enum {string} */
+            object: "usage";
+            /**
+             * Format: date
+             * @description UTC.
+             * @example 2026-11-21
+             */
+            day: string;
+            /** @example usr_0mhq3x1k2a7b9c0d1e2 */
+            user_id: string;
+            /**
+             * @description Empty: what a gateway held that was lost with its disk.
+             * @example tiny
+             */
+            model: string;
+            /** @description Requests that an engine answered. */
+            requests: number;
+            prompt_tokens: number;
+            gen_tokens: number;
+        };
+        /** @description Who may use this gateway. */
+        User: {
+            /** @example usr_0mhq3x1k2a7b9c0d1e2 */
+            id: string;
+            /** @enum {string} */
+            object: "user";
+            /** @example alice */
+            username: string;
+            role: components["schemas"]["Role"];
+            /** @description A disabled user is refused, and so are all tokens and keys. */
+            enabled: boolean;
+            /**
+             * @description Prompt tokens used so far.
+             * @example 0
+             */
+            prompt_tokens_used: number;
+            /**
+             * @description Generated tokens used so far.
+             * @example 0
+             */
+            gen_tokens_used: number;
+            /**
+             * @description Most prompt tokens in the whole lifetime; null: no limit.
+             * @example 1000000
+             */
+            prompt_token_limit: number | null;
+            /**
+             * @description Most generated tokens in the whole lifetime; null: no limit.
+             * @example 1000000
+             */
+            gen_token_limit: number | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        UserList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["User"][];
+            /** @description There are more: ask again with `after`, the last id of these. */
+            has_more: boolean;
+        };
         /** @description What the user says. */
         UserMessage: {
             content: string | components["schemas"]["ChatContentPart"][];
@@ -5745,6 +6748,33 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What is left out stays as it is. A new password ends all logins. */
+        UserUpdate: {
+            /**
+             * @description 8 to 1024 characters. Kept as an argon2id hash.
+             * @example correct horse battery
+             */
+            password?: string;
+            role?: components["schemas"]["Role"];
+            enabled?: boolean;
+            /**
+             * @description Most prompt tokens in the whole lifetime; null: no limit.
+             * @example 1000000
+             */
+            prompt_token_limit?: number | null;
+            /**
+             * @description Most generated tokens in the whole lifetime; null: no limit.
+             * @example 1000000
+             */
+            gen_token_limit?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description What a key may do; every operation names the one that it asks for in `x-verb`. `admin` may everything.
+         * @enum {string}
+         */
+        Verb: "infer" | "read" | "lora" | "engines" | "endpoints" | "users" | "admin";
         /** @description Ask a search engine. */
         WebSearchAction: {
             /**
@@ -5909,7 +6939,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5931,7 +6961,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5975,7 +7005,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6058,7 +7088,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6080,7 +7110,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6124,7 +7154,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6206,7 +7236,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6228,7 +7258,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6272,7 +7302,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6355,7 +7385,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6377,7 +7407,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6421,7 +7451,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6504,7 +7534,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6526,7 +7556,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6570,7 +7600,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6652,7 +7682,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6674,7 +7704,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6718,7 +7748,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6800,7 +7830,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6822,7 +7852,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6866,7 +7896,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6948,7 +7978,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6970,7 +8000,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7014,7 +8044,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7096,7 +8126,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7118,7 +8148,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7162,7 +8192,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7238,7 +8268,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7302,7 +8332,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7322,7 +8352,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7373,7 +8403,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7438,7 +8468,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7458,7 +8488,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7468,7 +8498,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7573,7 +8603,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7593,7 +8623,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7651,7 +8681,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7671,7 +8701,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7751,7 +8781,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7771,7 +8801,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7836,7 +8866,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7856,7 +8886,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7866,7 +8896,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7906,7 +8936,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7992,7 +9022,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8012,7 +9042,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8022,7 +9052,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8062,7 +9092,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8158,7 +9188,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8178,7 +9208,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8188,7 +9218,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8228,7 +9258,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8314,7 +9344,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8334,7 +9364,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8344,7 +9374,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8384,7 +9414,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The engine cannot do this. The gateway’s own codes: `not_supported`. */
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
             501: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8466,7 +9496,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8530,7 +9560,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8550,7 +9580,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8615,7 +9645,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8635,7 +9665,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8645,7 +9675,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`. */
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8747,7 +9777,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8810,7 +9840,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8830,7 +9860,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8886,7 +9916,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8906,7 +9936,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8959,7 +9989,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8979,7 +10009,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8993,6 +10023,3197 @@ export interface operations {
             500: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenResponse"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RevokeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusMessage"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description So many at most. */
+                limit?: number;
+                /** @description Those after the one of this id. */
+                after?: string;
+                /** @description Only the one of this name. */
+                username?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description So many at most. */
+                limit?: number;
+                /** @description Those after the one of this id. */
+                after?: string;
+                /** @description Only of this user. For who has the verb `users`; all others see their own only. */
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    deleteApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description Only of this user. For who has the verb `users`; all others see their own only. */
+                user_id?: string;
+                /** @description First day. */
+                from?: string;
+                /** @description Last day. */
+                to?: string;
+                /** @description So many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listRateLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    setRateLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRateLimit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimit"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    deleteRateLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedRateLimit"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddUserRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusMessage"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    startUserEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartUserEngineRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartUserEngineResponse"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine took too long. The gateway’s own codes: `engine_timeout`. */
+            504: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    terminateUserEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateUserEngineRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminateUserEngineResponse"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine took too long. The gateway’s own codes: `engine_timeout`. */
+            504: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listActiveModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActiveModel"][];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine took too long. The gateway’s own codes: `engine_timeout`. */
+            504: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    llmRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LlmRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LlmResponse"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine could not be started, reached or understood. The gateway’s own codes: `lora_load_failed`, `download_failed`, `engine_start_failed`, `engine_unreachable`, `engine_disconnected`, `engine_bad_response`. */
+            502: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The engine took too long. The gateway’s own codes: `engine_timeout`. */
+            504: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listConversations: {
+        parameters: {
+            query?: {
+                /** @description So many at most. */
+                limit?: number;
+                /** @description Those after the one of this id. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    createConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    deleteConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedConversation"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listConversationItems: {
+        parameters: {
+            query?: {
+                /** @description So many at most. */
+                limit?: number;
+                /** @description Those after the one of this id. */
+                after?: string;
+                /** @description `desc`: newest first. */
+                order?: "asc" | "desc";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationItemList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    addConversationItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversationItems"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationItemList"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description It is in conflict with what runs now. The gateway’s own codes: `lora_conflict`, `download_conflict`, `download_changed`, `download_cancelled`, `no_room`, `user_conflict`, `conversation_busy`, `conversation_conflict`, `engine_conflict`. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9030,7 +13251,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9184,7 +13405,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`. */
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
             401: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];

@@ -27,7 +27,7 @@ export function normaliseListen(file: ConfigFile, check: Check): Listen {
       if (listen !== null && !isLoopback(listen.host))
         check.problem(
           [key],
-          `${listen.host} can be reached from other machines; write \`auth: keys\` and api_keys, or \`auth: none\` if anybody may ask`,
+          `${listen.host} can be reached from other machines; write \`auth: keys\` and api_keys, \`auth: required\` for accounts, or \`auth: none\` if anybody may ask`,
         );
   }
   if (file.auth === 'keys' && file.api_keys.length === 0)

@@ -4,6 +4,8 @@ import type { KeyPath } from '../problems.ts';
 
 /** Filled in when an engine is started, so left alone in commands. */
 const LEFT_IN_COMMANDS = new Set(['PORT', 'HOST', 'PID', 'ENGINE_ID', 'LORA_ARGS', 'MODEL_PATH', 'MODEL_DIR']);
+/** What users ask for when they start an engine: filled in then, so left alone in all of `user_engines`. */
+const LEFT_IN_USER_ENGINES = new Set(['MODEL', 'MAX_MODEL_LEN', 'TENSOR_PARALLEL_SIZE', 'SEED']);
 const COMMAND_KEYS = new Set<string | number>(['command', 'args', 'stop_command']);
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -20,7 +22,7 @@ export interface Expansion {
  * `${NAME}` must be set, `${NAME:-default}` need not be (empty counts as not set, as in a shell), `$${X}` is `${X}` itself.
  * A `$` before anything else is only a `$`.
  */
-export function expandEnv(text: string, env: Env, inCommand = false): Expansion {
+export function expandEnv(text: string, env: Env, inCommand = false, inUserEngines = false): Expansion {
   const names: string[] = [];
   const faults: string[] = [];
   const value = text.replace(/\$\$\{|\$\{([^}]*)(\}?)/g, (whole, inner: string | undefined, end: string) => {
@@ -31,7 +33,8 @@ export function expandEnv(text: string, env: Env, inCommand = false): Expansion 
       return whole;
     }
     const [, name = '', fallback] = match;
-    if (inCommand && LEFT_IN_COMMANDS.has(name) && fallback === undefined) return whole;
+    const left = (inCommand && LEFT_IN_COMMANDS.has(name)) || (inUserEngines && LEFT_IN_USER_ENGINES.has(name));
+    if (left && fallback === undefined) return whole;
     const found = Object.hasOwn(env, name) ? env[name] : undefined;
     if (found !== undefined && (found !== '' || fallback === undefined)) {
       names.push(name);
@@ -61,7 +64,7 @@ export function expandTree(root: unknown, env: Env): ExpandedTree {
   const faults: { path: KeyPath; message: string }[] = [];
   const walk = (value: unknown, path: KeyPath): unknown => {
     if (typeof value === 'string' && value.includes('${')) {
-      const result = expandEnv(value, env, isCommandPart(path));
+      const result = expandEnv(value, env, isCommandPart(path), path[0] === 'user_engines');
       for (const message of result.faults) faults.push({ path, message });
       if (result.value !== value) expanded.push({ path, names: result.names });
       return result.value;

@@ -140,8 +140,8 @@ const listening: BadFile[] = [
     what: 'other machines let in without a word about keys',
     yaml: `listen_v4: 0.0.0.0:8080\nlisten_v6: "[::]:8080"\n${FAR}\n`,
     problems: [
-      'c.yaml:1:12: listen_v4: 0.0.0.0 can be reached from other machines; write `auth: keys` and api_keys, or `auth: none` if anybody may ask',
-      'c.yaml:2:12: listen_v6: :: can be reached from other machines; write `auth: keys` and api_keys, or `auth: none` if anybody may ask',
+      'c.yaml:1:12: listen_v4: 0.0.0.0 can be reached from other machines; write `auth: keys` and api_keys, `auth: required` for accounts, or `auth: none` if anybody may ask',
+      'c.yaml:2:12: listen_v6: :: can be reached from other machines; write `auth: keys` and api_keys, `auth: required` for accounts, or `auth: none` if anybody may ask',
     ],
   },
   {

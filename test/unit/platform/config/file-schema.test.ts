@@ -36,7 +36,13 @@ describe('the schema that editors read', () => {
     const required = [...walk(schema, '')].flatMap(({ at, node }) =>
       ((node['required'] ?? []) as string[]).map((key) => `${at}.${key}`),
     );
-    assert.deepEqual(required.sort(), ['.api_keys[].key_env', '.api_keys[].name', '.models', '.models[].engine']);
+    assert.deepEqual(required.sort(), [
+      '.api_keys[].key_env',
+      '.api_keys[].name',
+      '.models',
+      '.models[].engine',
+      '.user_engines.engine',
+    ]);
   });
 
   it('says the same as the gateway does', () => {

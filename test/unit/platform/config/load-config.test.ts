@@ -61,6 +61,8 @@ describe('what is left out', () => {
       volumeRoot: null,
       log: { level: 'info', format: 'json', file: null },
       apiKeys: [],
+      tokenLifetimeMs: 30 * 24 * 3_600_000,
+      databaseUrl: null,
       publicMetrics: false,
       maxBodyBytes: 32_000_000,
       timeouts: {
@@ -70,6 +72,8 @@ describe('what is left out', () => {
         wholeRequestMs: 1_800_000,
         shutdownDrainMs: 30_000,
       },
+      conversationDays: null,
+      userEngines: null,
       secretEnv: [],
     });
     assert.deepEqual(models, [

@@ -1,0 +1,124 @@
+/** Puts the parts of quotas and usage together. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { StorageDatabase } from '../../platform/storage/index.ts';
+import {
+  createJournal,
+  createLedger,
+  createUsageStore,
+  readJournal,
+  type UsageRecord,
+  type UsageStore,
+} from '../usage/index.ts';
+import { createBudgets } from './budgets.ts';
+import { createGateways, type Gateways } from './gateways.ts';
+import { createQuotas, type Quotas } from './quotas.ts';
+import { createRateLimitStore, type RateLimitStore } from './rate-limit-store.ts';
+import { createRates } from './rates.ts';
+import { createSliceSource } from './slice-store.ts';
+import { writeBatch } from './write-batch.ts';
+
+export interface Metering extends Quotas {
+  readonly usage: Pick<UsageStore, 'sums'>;
+  readonly rateLimits: RateLimitStore;
+  /** Reads limits that were changed now. */
+  look(): Promise<void>;
+  /** Writes what has ended until now. Rejects with `storage_unavailable`. */
+  flush(): Promise<void>;
+  /** Writes everything, and gives back what it holds. What cannot be written is in the journal for the next start. */
+  close(): Promise<void>;
+}
+
+export interface MeteringOptions {
+  readonly database: Pick<StorageDatabase, 'run' | 'kind'>;
+  /** For the journal. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'warn' | 'info'>;
+}
+
+const JOURNAL_NAME = 'usage.journal';
+/** What was cut off may still be having its prompt counted by an engine. */
+const lastCountsMs = 2_500;
+/** With the time between two batches, below a second. */
+const lookEachMs = 500;
+const seenEachMs = 20_000;
+
+/** Settles what the last gateway of this data directory owed. Throws `storage_unavailable`, and what the file system says. */
+export async function createMetering(options: MeteringOptions): Promise<Metering> {
+  const { database, dataDir, clock, log } = options;
+  const gatewayId = `gw${clock.date().getTime().toString(36)}${randomBytes(5).toString('hex')}`;
+  const path = join(dataDir, JOURNAL_NAME);
+  const gateways = createGateways(database, gatewayId);
+  await settleLast(path, gateways, log);
+  await gateways.seen(clock.date());
+  const journal = createJournal(path, gatewayId);
+  const store = createUsageStore(database);
+  const rateLimits = createRateLimitStore(database);
+  const budgets = createBudgets(createSliceSource(database, gatewayId), clock);
+  const rates = createRates(clock);
+  let version = -1;
+  let seenAtMs = clock.now();
+  const look = async (): Promise<void> => {
+    const now = await rateLimits.version();
+    if (now === version) return;
+    rates.configure(await rateLimits.all());
+    await budgets.refresh();
+    version = now;
+  };
+  let lookedAtMs = clock.now();
+  const housekeep = async (): Promise<void> => {
+    if (clock.now() - lookedAtMs >= lookEachMs) {
+      lookedAtMs = clock.now();
+      await look();
+    }
+    if (clock.now() - seenAtMs < seenEachMs) return;
+    seenAtMs = clock.now();
+    await gateways.seen(clock.date());
+    for (const lost of await gateways.settleLost(clock.date()))
+      log.warn({ gateway: lost }, 'a gateway has not been seen for long: what it held of budgets was charged');
+  };
+  const ledger = createLedger({
+    journal,
+    clock,
+    log,
+    write: async (records) => {
+      await budgets.exclusive(() => writeBatch({ store, budgets, gatewayId, now: clock.now() }, records));
+      await housekeep();
+    },
+  });
+  await look();
+  ledger.start();
+  return {
+    ...createQuotas({ gatewayId, rates, budgets, ledger, clock }),
+    usage: store,
+    rateLimits,
+    look,
+    flush: () => ledger.flush(),
+    async close() {
+      ledger.stop();
+      try {
+        const allEnded = await ledger.allEnded(lastCountsMs);
+        await ledger.flush();
+        if (!allEnded) return journal.flush();
+        await gateways.settleKilled(gatewayId, []);
+        journal.remove();
+      } catch (err) {
+        log.warn({ err }, 'usage could not be written: the next start does it');
+        journal.flush();
+      }
+    },
+  };
+}
+
+async function settleLast(path: string, gateways: Gateways, log: Pick<Log, 'info'>): Promise<void> {
+  const left = readJournal(path);
+  if (left === null) return;
+  const { gatewayId, ended, open } = left;
+  const interrupted = open.map((record): UsageRecord => ({ ...record, outcome: 'interrupted' }));
+  await gateways.settleKilled(gatewayId, [...ended, ...interrupted]);
+  if (open.length > 0)
+    log.info({ requests: open.length }, 'requests that ran when the gateway was killed were charged as reserved');
+}

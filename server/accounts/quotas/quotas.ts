@@ -1,0 +1,231 @@
+/**
+ * Lets a request through if its limits allow, before it asks for an engine, and settles what it really cost. Rates are
+ * asked first, because they cost nothing; then the lifetime budget; then what is reserved is written down.
+ */
+import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Caller } from '../keys.ts';
+import type { Ledger, UsageOutcome } from '../usage/index.ts';
+import type { Budget } from './budget.ts';
+import type { Budgets } from './budgets.ts';
+import type { Rates, RateTicket } from './rates.ts';
+
+export interface QuotaAsk {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** The forwarded route. */
+  readonly path: string;
+  /** The model's own name. */
+  readonly model: string;
+  /** The most that it can cost, as far as that is known. */
+  readonly promptTokens: number;
+  readonly genTokens: number;
+}
+
+export interface Charge {
+  readonly promptTokens: number;
+  readonly genTokens: number;
+  readonly outcome: UsageOutcome;
+}
+
+/** A request that was let through. */
+export interface Hold {
+  /** `x-ratelimit-*`: flat `[name, value, …]`, for its answer. */
+  readonly headers: readonly string[];
+  readonly reserved: { readonly promptTokens: number; readonly genTokens: number };
+  /**
+   * Calls `go` when what is reserved has been written down: at the end of this turn of the loop, with all others of it.
+   * No engine may be asked before that. `go` gets `storage_unavailable` where it could not be written.
+   */
+  whenWritten(go: (error: AppError | null) => void): void;
+  /** So much has been generated until now. Call it before that goes out: what is beyond the reserve is written down. */
+  generated(genTokens: number): void;
+  /** Frees its place among the concurrent requests; `settle` may come later. */
+  settle(charge: Charge): void;
+  /** No engine answered: nothing is charged. */
+  cancel(): void;
+}
+
+export interface Quotas {
+  /**
+   * null: nothing is counted for this caller. At once wherever the database need not be asked. Throws, or rejects with,
+   * `rate_limit_exceeded`, `insufficient_quota`, `storage_unavailable`.
+   */
+  reserve(ask: QuotaAsk): Hold | null | Promise<Hold | null>;
+}
+
+export interface QuotasOptions {
+  readonly gatewayId: string;
+  readonly rates: Rates;
+  readonly budgets: Budgets;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+}
+
+/** What is added to a reserve that has been used up, so that not every further token is written down by itself. */
+const growBy = 256;
+
+export function createQuotas(options: QuotasOptions): Quotas {
+  const { rates, budgets } = options;
+  let made = 0;
+  return {
+    reserve(ask) {
+      const { account, name } = ask.caller;
+      const ticket = rates.enter({
+        account: account ?? ask.caller,
+        userId: account?.userId ?? null,
+        keyId: account?.credentialId ?? null,
+        callerName: name,
+        model: ask.model,
+        tokens: ask.promptTokens + ask.genTokens,
+      });
+      const userId = account?.userId ?? null;
+      if (account === null || userId === null) return ticket === null ? null : new RateHold(ask, ticket);
+      const hold = (budget: Budget): Hold => {
+        made += 1;
+        return new AccountHold(options, ask, { userId, credentialId: account.credentialId, budget, ticket }, made);
+      };
+      try {
+        const budget = budgets.reserve(userId, { prompt: ask.promptTokens, gen: ask.genTokens });
+        if (!(budget instanceof Promise)) return hold(budget);
+        return budget.then(hold).catch((error) => refused(error, ticket));
+      } catch (error) {
+        return refused(error, ticket);
+      }
+    },
+  };
+}
+
+function refused(error: unknown, ticket: RateTicket | null): never {
+  ticket?.leave(0, false);
+  throw error;
+}
+
+/** Of a caller without an account: rates only. */
+class RateHold implements Hold {
+  readonly reserved: Hold['reserved'];
+  readonly #ticket: RateTicket;
+  #ended = false;
+
+  constructor({ promptTokens, genTokens }: QuotaAsk, ticket: RateTicket) {
+    this.reserved = { promptTokens, genTokens };
+    this.#ticket = ticket;
+  }
+
+  get headers(): readonly string[] {
+    return this.#ticket.headers;
+  }
+
+  whenWritten(go: (error: AppError | null) => void): void {
+    go(null);
+  }
+
+  generated(): void {}
+
+  settle({ promptTokens, genTokens }: Charge): void {
+    this.#leave(promptTokens + genTokens, true);
+  }
+
+  cancel(): void {
+    this.#leave(0, false);
+  }
+
+  #leave(tokens: number, counts: boolean): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#ticket.leave(tokens, counts);
+  }
+}
+
+interface Account {
+  readonly userId: string;
+  readonly credentialId: string;
+  readonly budget: Budget;
+  readonly ticket: RateTicket | null;
+}
+
+const noHeaders: readonly string[] = [];
+
+class AccountHold implements Hold {
+  readonly #options: QuotasOptions;
+  readonly #ask: QuotaAsk;
+  readonly #account: Account;
+  readonly #id: string;
+  readonly #createdAt: string;
+  #genReserved: number;
+  #ended = false;
+
+  constructor(options: QuotasOptions, ask: QuotaAsk, account: Account, number: number) {
+    this.#options = options;
+    this.#ask = ask;
+    this.#account = account;
+    this.#id = `${options.gatewayId}-${number.toString(36)}`;
+    this.#createdAt = isoTime(options.clock.date());
+    this.#genReserved = ask.genTokens;
+    options.ledger.open({ ...this.#record(), promptTokens: ask.promptTokens, genTokens: ask.genTokens });
+  }
+
+  get headers(): readonly string[] {
+    return this.#account.ticket?.headers ?? noHeaders;
+  }
+
+  get reserved(): Hold['reserved'] {
+    return { promptTokens: this.#ask.promptTokens, genTokens: this.#genReserved };
+  }
+
+  whenWritten(go: (error: AppError | null) => void): void {
+    this.#options.ledger.whenWritten((cause) => go(cause === null ? null : unwritten(cause)));
+  }
+
+  generated(genTokens: number): void {
+    if (this.#ended || genTokens <= this.#genReserved) return;
+    const reserve = genTokens + growBy;
+    this.#account.budget.take({ prompt: 0, gen: reserve - this.#genReserved }, this.#options.clock.now());
+    this.#genReserved = reserve;
+    this.#options.ledger.grown(this.#id, reserve);
+  }
+
+  settle({ promptTokens, genTokens, outcome }: Charge): void {
+    if (this.#ended) return;
+    this.#end(promptTokens, genTokens, true);
+    this.#options.ledger.end({ ...this.#record(), promptTokens, genTokens, outcome });
+  }
+
+  cancel(): void {
+    if (this.#ended) return;
+    this.#end(0, 0, false);
+    this.#options.ledger.drop(this.#id);
+  }
+
+  #end(prompt: number, gen: number, counts: boolean): void {
+    this.#ended = true;
+    const { budget, ticket } = this.#account;
+    budget.settle({ prompt: this.#ask.promptTokens, gen: this.#genReserved }, { prompt, gen });
+    ticket?.leave(prompt + gen, counts);
+  }
+
+  #record() {
+    const { requestId, model, path } = this.#ask;
+    const { userId, credentialId } = this.#account;
+    return { id: this.#id, requestId, userId, credentialId, model, path, createdAt: this.#createdAt };
+  }
+}
+
+let lastMs = Number.NaN;
+let lastIso = '';
+
+/** Many requests come in one millisecond. */
+function isoTime(date: Date): string {
+  const ms = date.getTime();
+  if (ms !== lastMs) lastIso = date.toISOString();
+  lastMs = ms;
+  return lastIso;
+}
+
+const unwritten = (cause: unknown): AppError =>
+  new AppError(
+    'storage_unavailable',
+    'What this request would cost cannot be written down now: the data directory takes nothing.',
+    { retryAfterSeconds: 5 },
+    { cause },
+  );

@@ -1,0 +1,15 @@
+/** Tokens of both sorts. */
+export interface Tokens {
+  readonly prompt: number;
+  readonly gen: number;
+}
+
+export const NO_TOKENS: Tokens = { prompt: 0, gen: 0 };
+
+export const plus = (a: Tokens, b: Tokens): Tokens => ({ prompt: a.prompt + b.prompt, gen: a.gen + b.gen });
+export const minus = (a: Tokens, b: Tokens): Tokens => ({ prompt: a.prompt - b.prompt, gen: a.gen - b.gen });
+/** Of each sort the larger. */
+export const atLeast = (a: Tokens, b: Tokens): Tokens => ({
+  prompt: Math.max(a.prompt, b.prompt),
+  gen: Math.max(a.gen, b.gen),
+});

@@ -1,0 +1,174 @@
+/**
+ * A file in which is written what is reserved, before any engine is asked, and what it became. The database is written to
+ * in batches, later; when the gateway is killed before that, the next one finds here what it owed. A write is in the
+ * kernel's hands when it returns, so it outlives the process; what the machine loses when its power fails is another matter.
+ */
+import { closeSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import type { UsageRecord } from './usage-record.ts';
+
+/** Reserved: the most that it may become. */
+export type OpenRecord = Omit<UsageRecord, 'outcome'>;
+
+export interface JournalLeft {
+  readonly gatewayId: string;
+  /** Ended, perhaps in the database already. */
+  readonly ended: readonly UsageRecord[];
+  /** Running when the gateway was killed. */
+  readonly open: readonly OpenRecord[];
+}
+
+export interface Journal {
+  /** Written by the next `flush`. */
+  reserved(record: OpenRecord): void;
+  /** More has been generated than was reserved: the whole of it. Written when it returns. Throws what the file system says. */
+  grown(id: string, genTokens: number): void;
+  /** Written by the next `flush`. */
+  ended(record: UsageRecord): void;
+  /** No engine answered it. As `ended`. */
+  dropped(id: string): void;
+  /** Throws what the file system says; then it is tried again by the next one. */
+  flush(): void;
+  readonly bytes: number;
+  /** Begins a new file with only these, and takes the place of the old one. */
+  compact(open: Iterable<OpenRecord>, ended: Iterable<UsageRecord>): void;
+  /** Takes the file away: nothing is owed. */
+  remove(): void;
+}
+
+type Line =
+  | readonly ['g', string]
+  | readonly ['r', OpenRecord]
+  | readonly ['m', string, number]
+  | readonly ['e', string, number, number, UsageRecord['outcome']]
+  | readonly ['d', string];
+
+const text = (line: Line): string => `${JSON.stringify(line)}\n`;
+
+/** Throws what the file system says. */
+export function createJournal(path: string, gatewayId: string): Journal {
+  return new FileJournal(path, gatewayId);
+}
+
+class FileJournal implements Journal {
+  readonly #path: string;
+  readonly #gatewayId: string;
+  #file: number;
+  #later = '';
+  bytes = 0;
+
+  constructor(path: string, gatewayId: string) {
+    this.#path = path;
+    this.#gatewayId = gatewayId;
+    this.#file = openSync(path, 'w', 0o600);
+    this.#write(text(['g', gatewayId]));
+  }
+
+  reserved(record: OpenRecord): void {
+    this.#later += text(['r', record]);
+  }
+
+  grown(id: string, genTokens: number): void {
+    this.#write(text(['m', id, genTokens]));
+  }
+
+  ended(record: UsageRecord): void {
+    this.#later += text(endLine(record));
+  }
+
+  dropped(id: string): void {
+    this.#later += text(['d', id]);
+  }
+
+  flush(): void {
+    if (this.#later !== '') this.#write('');
+  }
+
+  compact(open: Iterable<OpenRecord>, ended: Iterable<UsageRecord>): void {
+    const next = `${this.#path}.next`;
+    const file = openSync(next, 'w', 0o600);
+    try {
+      let lines = text(['g', this.#gatewayId]);
+      for (const record of open) lines += text(['r', record]);
+      for (const record of ended) lines += text(['r', record]) + text(endLine(record));
+      const bytes = writeAll(file, lines);
+      renameSync(next, this.#path);
+      closeSync(this.#file);
+      this.#file = file;
+      this.#later = '';
+      this.bytes = bytes;
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  }
+
+  remove(): void {
+    closeSync(this.#file);
+    unlinkSync(this.#path);
+  }
+
+  #write(line: string): void {
+    const lines = this.#later + line;
+    // Where it fails, a part may be there: the next try begins on a line of its own.
+    this.#later = `\n${lines}`;
+    this.bytes += writeAll(this.#file, lines);
+    this.#later = '';
+  }
+}
+
+const endLine = ({ id, promptTokens, genTokens, outcome }: UsageRecord): Line => [
+  'e',
+  id,
+  promptTokens,
+  genTokens,
+  outcome,
+];
+
+/** A full disk takes a part: then the rest is tried, and fails with the reason. */
+function writeAll(file: number, lines: string): number {
+  const wanted = Buffer.byteLength(lines);
+  let written = writeSync(file, lines);
+  if (written === wanted) return wanted;
+  const bytes = Buffer.from(lines);
+  while (written < wanted) written += writeSync(file, bytes, written);
+  return wanted;
+}
+
+/** What the last gateway has left; null: nothing. A last line that was cut off had reached nobody. */
+export function readJournal(path: string): JournalLeft | null {
+  let lines: Line[];
+  try {
+    lines = readFileSync(path, 'utf8').split('\n').flatMap(parseLine);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  const [first] = lines;
+  if (first?.[0] !== 'g') return null;
+  const open = new Map<string, OpenRecord>();
+  const ended: UsageRecord[] = [];
+  for (const line of lines) replay(line, open, ended);
+  return { gatewayId: first[1], ended, open: [...open.values()] };
+}
+
+function replay(line: Line, open: Map<string, OpenRecord>, ended: UsageRecord[]): void {
+  if (line[0] === 'r') open.set(line[1].id, line[1]);
+  else if (line[0] === 'd') open.delete(line[1]);
+  else if (line[0] === 'm') {
+    const record = open.get(line[1]);
+    if (record !== undefined) open.set(line[1], { ...record, genTokens: line[2] });
+  } else if (line[0] === 'e') {
+    const [, id, promptTokens, genTokens, outcome] = line;
+    const record = open.get(id);
+    if (record !== undefined) ended.push({ ...record, promptTokens, genTokens, outcome });
+    open.delete(id);
+  }
+}
+
+function parseLine(line: string): Line[] {
+  try {
+    return [JSON.parse(line) as Line];
+  } catch {
+    return [];
+  }
+}

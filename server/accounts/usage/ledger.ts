@@ -1,0 +1,172 @@
+/**
+ * What requests owe, from the moment they are let through until it is in the database: first in the journal, then in
+ * batches there, off the path. While the database does not answer, everything is kept and tried again.
+ */
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Journal, OpenRecord } from './journal.ts';
+import type { UsageRecord } from './usage-record.ts';
+
+export interface Ledger {
+  open(record: OpenRecord): void;
+  /** Calls `go` when all that was opened until now is written down; with what the file system says where it is not. */
+  whenWritten(go: (error: Error | null) => void): void;
+  /** It has become more than was reserved: the whole of it. Written down when it returns. */
+  grown(id: string, genTokens: number): void;
+  /** Ends what was opened: charged. */
+  end(record: UsageRecord): void;
+  /** Ends what was opened: no engine answered, nothing is owed. */
+  drop(id: string): void;
+  /** Begins to write each `everyMs`. */
+  start(): void;
+  /** Writes all that has ended. Rejects with `storage_unavailable`. */
+  flush(): Promise<void>;
+  /** Resolves when all that was opened has ended, or after `atMostMs`: true, or false. */
+  allEnded(atMostMs: number): Promise<boolean>;
+  /** No more timers. */
+  stop(): void;
+}
+
+export interface LedgerOptions {
+  readonly journal: Journal;
+  /** Writes a batch, in one transaction; called also without records, when time passes. */
+  readonly write: (records: readonly UsageRecord[]) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'warn' | 'info'>;
+  readonly everyMs?: number;
+  readonly compactBytes?: number;
+}
+
+const batchSize = 2000;
+
+export function createLedger(options: LedgerOptions): Ledger {
+  return new BatchedLedger(options);
+}
+
+class BatchedLedger implements Ledger {
+  readonly #options: LedgerOptions;
+  readonly #open = new Map<string, OpenRecord>();
+  #ended: UsageRecord[] = [];
+  #writing: Promise<void> | null = null;
+  #cancel: (() => void) | null = null;
+  #onIdle: (() => void) | null = null;
+  #isWritten = true;
+  #waiting: ((error: Error | null) => void)[] = [];
+  #failing = false;
+  #stopped = false;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+  }
+
+  open(record: OpenRecord): void {
+    this.#options.journal.reserved(record);
+    this.#open.set(record.id, record);
+    this.#isWritten = false;
+  }
+
+  whenWritten(go: (error: Error | null) => void): void {
+    if (this.#isWritten) return go(null);
+    // What came in this turn of the loop is written at once: one system call for many requests.
+    if (this.#waiting.push(go) === 1) setImmediate(() => this.#writeDown());
+  }
+
+  #writeDown(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    let error: Error | null = null;
+    try {
+      this.#options.journal.flush();
+      this.#isWritten = true;
+    } catch (fault) {
+      error = fault as Error;
+    }
+    for (const go of waiting) go(error);
+  }
+
+  grown(id: string, genTokens: number): void {
+    const record = this.#open.get(id);
+    if (record === undefined || record.genTokens >= genTokens) return;
+    this.#options.journal.grown(id, genTokens);
+    this.#open.set(id, { ...record, genTokens });
+  }
+
+  end(record: UsageRecord): void {
+    if (!this.#open.delete(record.id)) return;
+    this.#options.journal.ended(record);
+    this.#ended.push(record);
+    if (this.#open.size === 0) this.#onIdle?.();
+  }
+
+  drop(id: string): void {
+    if (!this.#open.delete(id)) return;
+    this.#options.journal.dropped(id);
+    if (this.#open.size === 0) this.#onIdle?.();
+  }
+
+  allEnded(atMostMs: number): Promise<boolean> {
+    if (this.#open.size === 0) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.timer(atMostMs, () => resolve(false));
+      this.#onIdle = () => {
+        cancel();
+        resolve(true);
+      };
+    });
+  }
+
+  start(): void {
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#cancel = this.#options.clock.timer(this.#options.everyMs ?? 450, () => {
+      void this.flush()
+        .catch(() => {})
+        .then(() => this.#schedule());
+    });
+  }
+
+  flush(): Promise<void> {
+    // One that began earlier has not seen what ended since.
+    const after = this.#writing ?? Promise.resolve();
+    const writing = after.then(
+      () => this.#flushNow(),
+      () => this.#flushNow(),
+    );
+    this.#writing = writing;
+    return writing.finally(() => {
+      if (this.#writing === writing) this.#writing = null;
+    });
+  }
+
+  async #flushNow(): Promise<void> {
+    try {
+      do {
+        const batch = this.#ended.slice(0, batchSize);
+        await this.#options.write(batch);
+        this.#ended = this.#ended.slice(batch.length);
+      } while (this.#ended.length > 0);
+      this.#tidy();
+      if (this.#failing) this.#options.log.info({}, 'usage is being written to the database again');
+      this.#failing = false;
+    } catch (err) {
+      const waiting = this.#ended.length;
+      if (!this.#failing) this.#options.log.warn({ err, waiting }, 'usage waits: the database does not take it now');
+      this.#failing = true;
+      throw err;
+    }
+  }
+
+  #tidy(): void {
+    const { journal, compactBytes = 4_000_000 } = this.#options;
+    if (journal.bytes > compactBytes) journal.compact(this.#open.values(), this.#ended);
+    else journal.flush();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+  }
+}

@@ -1,0 +1,138 @@
+/** Managing users: what may be done to whom, by whom. */
+import type { Clock } from '../platform/clock.ts';
+import { AppError } from '../platform/errors.ts';
+import { isId, newId } from './ids.ts';
+import type { Caller } from './keys.ts';
+import { MAX_PASSWORD, MIN_PASSWORD, type Passwords } from './passwords/passwords.ts';
+import { mayManage, type Role } from './roles.ts';
+import type { Page, PageRequest, UserChange, UserRecord } from './store/records.ts';
+import type { UserStore } from './store/user-store.ts';
+
+export interface NewUser {
+  readonly name: string;
+  readonly password: string;
+  readonly role?: Role | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Tokens used so far, e.g. elsewhere. */
+  readonly promptTokensUsed?: number | undefined;
+  readonly genTokensUsed?: number | undefined;
+  readonly promptTokenLimit?: number | null | undefined;
+  readonly genTokenLimit?: number | null | undefined;
+}
+
+export interface UserPatch extends Omit<UserChange, 'passwordHash'> {
+  readonly password?: string | undefined;
+}
+
+export type UserView = Omit<UserRecord, 'passwordHash'>;
+
+export interface Users {
+  /** Throws `invalid_request`, `permission_denied`, `user_conflict`, `storage_unavailable`. */
+  create(actor: Caller, user: NewUser): Promise<UserView>;
+  /** `name`: only the one of this name. */
+  list(page: PageRequest, name: string | null): Promise<Page<UserView>>;
+  /** Throws `user_not_found`. */
+  get(id: string): Promise<UserView>;
+  /** Counts within a second, on every gateway. Throws as `create`, and `user_not_found`. */
+  change(actor: Caller, id: string, patch: UserPatch): Promise<UserView>;
+  /** With all that is the user's. Throws `user_not_found`, `permission_denied`, `user_conflict`. */
+  remove(actor: Caller, id: string): Promise<void>;
+}
+
+export interface UsersDeps {
+  readonly store: UserStore;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  /** Called when something was taken away from somebody. */
+  readonly changed: () => Promise<void>;
+}
+
+/** No slash: a user's own models are called `user/model`. ASCII: names that look alike are alike. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}$/;
+
+export const isUserName = (name: string): boolean => NAME.test(name);
+
+export function createUsers({ store, passwords, clock, changed }: UsersDeps): Users {
+  const existing = async (id: string): Promise<UserRecord> => {
+    const user = isId(id, 'usr') ? await store.byId(id) : null;
+    if (user === null) throw userNotFound(id);
+    return user;
+  };
+  return {
+    async create(actor, asked) {
+      const user = await newUser(asked, passwords, clock);
+      assertMayManage(actor, user.role);
+      const { account } = actor;
+      const setupId = account?.kind === 'setup' && user.role === 'admin' ? account.credentialId : null;
+      if (!(await store.add(user, setupId)))
+        throw new AppError('user_conflict', `There is a user "${user.name}" already.`, { param: 'username' });
+      if (user.role === 'admin') await changed();
+      return shown(user);
+    },
+    async list(page, name) {
+      if (name !== null && !isUserName(name)) return { data: [], hasMore: false };
+      const { data, hasMore } = await store.list(page, name);
+      return { data: data.map(shown), hasMore };
+    },
+    get: async (id) => shown(await existing(id)),
+    async change(actor, id, { password, ...change }) {
+      const before = await existing(id);
+      assertMayManage(actor, before.role);
+      if (change.role !== undefined) assertMayManage(actor, change.role);
+      if (password !== undefined) checkPassword(password, before.name);
+      const hash = password === undefined ? {} : { passwordHash: await passwords.hash(password) };
+      const after = await store.change(id, { ...change, ...hash });
+      if (after === null) throw userNotFound(id);
+      await changed();
+      return shown(after);
+    },
+    async remove(actor, id) {
+      assertMayManage(actor, (await existing(id)).role);
+      if (!(await store.remove(id))) throw userNotFound(id);
+      await changed();
+    },
+  };
+}
+
+async function newUser(asked: NewUser, passwords: Passwords, clock: Clock): Promise<UserRecord> {
+  if (!isUserName(asked.name))
+    throw new AppError(
+      'invalid_request',
+      '`username` must begin with a letter or a digit and hold only letters, digits and . _ @ + -, at most 100.',
+      { param: 'username' },
+    );
+  checkPassword(asked.password, asked.name);
+  const now = clock.date();
+  return {
+    id: newId('usr', now),
+    name: asked.name,
+    passwordHash: await passwords.hash(asked.password),
+    role: asked.role ?? 'user',
+    enabled: asked.enabled ?? true,
+    promptTokensUsed: asked.promptTokensUsed ?? 0,
+    genTokensUsed: asked.genTokensUsed ?? 0,
+    promptTokenLimit: asked.promptTokenLimit ?? null,
+    genTokenLimit: asked.genTokenLimit ?? null,
+    createdAt: now.toISOString(),
+  };
+}
+
+function checkPassword(password: string, name: string): void {
+  const length = [...password].length;
+  if (length >= MIN_PASSWORD && length <= MAX_PASSWORD && password !== name) return;
+  throw new AppError(
+    'invalid_request',
+    `The password must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters and not be the name.`,
+    { param: 'password' },
+  );
+}
+
+function assertMayManage(actor: Caller, role: Role): void {
+  if (mayManage(actor, role)) return;
+  throw new AppError('permission_denied', `"${actor.name}" may manage users, but only an admin may manage admins.`);
+}
+
+const shown = ({ passwordHash: _hash, ...user }: UserRecord): UserView => user;
+
+export const userNotFound = (id: string): AppError =>
+  new AppError('user_not_found', `There is no user "${id.slice(0, 200)}". GET /v1/users lists them.`, { param: 'id' });

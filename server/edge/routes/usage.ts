@@ -1,0 +1,102 @@
+import { initServer } from '@ts-rest/express';
+import { servedRoutes } from '../../../contract/served.ts';
+import { newId } from '../../accounts/ids.ts';
+import { type Caller, may } from '../../accounts/keys.ts';
+import type { RateLimitRecord } from '../../accounts/quotas/index.ts';
+import { modelNotFound } from '../../library/models/model-not-found.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import { callerOf } from '../caller.ts';
+import type { EdgePorts } from '../ports.ts';
+
+const server = initServer();
+
+const limitOnWire = ({ id, subject, subjectId, model, limits, createdAt }: RateLimitRecord) => ({
+  id,
+  object: 'rate_limit' as const,
+  subject,
+  subject_id: subjectId,
+  model,
+  requests_per_minute: limits.requestsPerMinute,
+  tokens_per_minute: limits.tokensPerMinute,
+  concurrent_requests: limits.concurrentRequests,
+  created_at: createdAt,
+});
+
+export function usageRoutes({ metering }: Pick<EdgePorts, 'metering'>) {
+  return server.router(servedRoutes.usage, {
+    get: async ({ query, res }) => {
+      const { usage } = metering();
+      const userId = whose(callerOf(res), query.user_id ?? null);
+      const sums = await usage.sums({ userId, from: query.from ?? null, to: query.to ?? null }, query.limit);
+      const data = sums.map(({ day, userId: user_id, model, requests, promptTokens, genTokens }) => ({
+        ...{ object: 'usage' as const, day, user_id, model, requests },
+        prompt_tokens: promptTokens,
+        gen_tokens: genTokens,
+      }));
+      return { status: 200, body: { object: 'list', data } };
+    },
+  });
+}
+
+/** null: everybody's. Somebody else's is answered like that of somebody who has used nothing. */
+function whose(caller: Caller, asked: string | null): string | null {
+  if (may(caller, 'users')) return asked;
+  const own = caller.account?.userId ?? NOBODY;
+  return asked === null || asked === own ? own : NOBODY;
+}
+
+/** No id. */
+const NOBODY = '';
+
+export function rateLimitRoutes({
+  metering,
+  accounts,
+  catalogue,
+}: Pick<EdgePorts, 'metering' | 'accounts' | 'catalogue'>) {
+  return server.router(servedRoutes.rateLimits, {
+    list: async () => ({
+      status: 200,
+      body: { object: 'list', data: (await metering().rateLimits.all()).map(limitOnWire) },
+    }),
+    put: async ({ body, res }) => {
+      const { rateLimits, look } = metering();
+      // Throws what there is to say about an id that nobody has.
+      if (body.subject === 'user') await accounts().users.get(body.subject_id);
+      else if (!body.subject_id.startsWith('tok_')) await accounts().keys.get(callerOf(res), body.subject_id);
+      const now = systemClock.date();
+      const record = await rateLimits.put({
+        id: newId('rate', now),
+        subject: body.subject,
+        subjectId: body.subject_id,
+        model: body.model === null ? null : ownName(body.model, catalogue),
+        limits: {
+          requestsPerMinute: body.requests_per_minute,
+          tokensPerMinute: body.tokens_per_minute,
+          concurrentRequests: body.concurrent_requests,
+        },
+        createdAt: now.toISOString(),
+      });
+      await look();
+      return { status: 200, body: limitOnWire(record) };
+    },
+    remove: async ({ params: { id } }) => {
+      const { rateLimits, look } = metering();
+      if (!(await rateLimits.remove(id)))
+        throw new AppError('rate_limit_not_found', `There is no rate limit "${id.slice(0, 200)}".`, { param: 'id' });
+      await look();
+      return { status: 200, body: { id, object: 'rate_limit', deleted: true } };
+    },
+  });
+}
+
+function ownName(name: string, catalogue: EdgePorts['catalogue']): string {
+  const found = catalogue.resolve(name);
+  if (found === null)
+    throw modelNotFound(
+      name,
+      'model',
+      catalogue.near(name, () => true),
+    );
+  return found.model.name;
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../../../platform/clock.ts';
+import type { Log } from '../../../platform/log.ts';
+import type { Entry } from '../entry.ts';
+import type { UserEngineStore } from './user-engine-store.ts';
+
+const keptMs = 30 * 86_400_000;
+
+/** Writes down what becomes of engines, one thing after the other. A database that is down ends none of them. */
+export interface Records {
+  started(entry: Entry, engineId: string): void;
+  ended(entry: Entry, how: string): void;
+  recover(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createRecords(deps: {
+  readonly store: UserEngineStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Records {
+  const { store, clock, log } = deps;
+  let last: Promise<void> = Promise.resolve();
+  const then = (work: () => Promise<unknown>): void => {
+    last = last.then(work).then(
+      () => {},
+      (err) => log.warn({ err }, 'the record of an engine was not written'),
+    );
+  };
+  const now = (): string => clock.date().toISOString();
+  return {
+    started(entry, id) {
+      entry.ids.add(id);
+      entry.engineId = id;
+      const { owner, name, checked, startedAt } = entry;
+      then(() => store.add({ id, owner, name, model: checked.model, startedAt, endedHow: null }));
+    },
+    ended(entry, how) {
+      const at = now();
+      for (const id of entry.ids) then(() => store.end(id, how, at));
+    },
+    async recover() {
+      const engines = await store.endAll('gone: the gateway was restarted', now());
+      if (engines > 0) log.info({ engines }, 'engines of users have gone with the gateway that ran them');
+      await store.removeEnded(new Date(clock.date().getTime() - keptMs).toISOString());
+    },
+    async close() {
+      then(() => store.endAll('gone: the gateway was stopped', now()));
+      await last;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { PaidRequest } from './paid-request.ts';

@@ -1,0 +1,50 @@
+/**
+ * What a request can cost at most, before anybody has looked at it closely: so much is reserved. One fact carries it: a
+ * token stands for at least one byte of the text.
+ */
+import type { ModelConfig } from '../../platform/config/config.ts';
+import type { ParsedRequest } from '../resolve.ts';
+import { answersWithText, neededTokens } from '../variants/answer-tokens.ts';
+import { estimateTokens } from '../variants/estimate-tokens.ts';
+
+export interface TokenNeed {
+  readonly promptTokens: number;
+  readonly genTokens: number;
+}
+
+const NONE: TokenNeed = { promptTokens: 0, genTokens: 0 };
+
+/** Begin and end marks of each text. */
+const tokensPerText = 4;
+
+/** The upper bound of the prompt's tokens, and the longest answer, or the model's reserve where it does not say. */
+export function tokenNeed(path: string, { bytes, body }: ParsedRequest, model: ModelConfig): TokenNeed {
+  if (path === '/v1/embeddings' || path === '/v1/rerank')
+    return { promptTokens: manyTexts(path, body, bytes), genTokens: 0 };
+  if (!answersWithText(path)) return NONE;
+  const choices = Math.max(count(body['n']), count(body['best_of']));
+  const prompts = path === '/v1/completions' ? promptCount(body['prompt']) : 1;
+  const longest = Math.min(estimateTokens(path, body), largestContext(model));
+  // Sound, files and a conversation that the engine keeps have no bound; the body is something to go by.
+  const prompt = Number.isFinite(longest) ? longest : bytes.length + model.reserveTokens;
+  const promptTokens = prompts === 1 ? prompt : Math.min(prompt * prompts, bytes.length + prompts * tokensPerText);
+  return { promptTokens, genTokens: neededTokens(path, body, model.reserveTokens) * choices * prompts };
+}
+
+function largestContext({ variants }: ModelConfig): number {
+  return variants.reduce((most, { context }) => Math.max(most, context ?? Number.POSITIVE_INFINITY), 0);
+}
+
+const count = (value: unknown): number => (typeof value === 'number' && value > 1 ? Math.floor(value) : 1);
+
+const promptCount = (prompt: unknown): number =>
+  Array.isArray(prompt) && prompt.length > 0 && typeof prompt[0] !== 'number' ? prompt.length : 1;
+
+/** Each has the engine's context for itself, but all are paid for; a reranker reads the query with each document. */
+function manyTexts(path: string, body: ParsedRequest['body'], bytes: Buffer): number {
+  const { input, documents, query } = body;
+  const texts = path === '/v1/rerank' ? documents : input;
+  const many = Array.isArray(texts) ? texts.length : 1;
+  const again = path === '/v1/rerank' && typeof query === 'string' ? Buffer.byteLength(query) * many : 0;
+  return bytes.length + again + many * 2 * tokensPerText;
+}

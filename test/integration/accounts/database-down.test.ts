@@ -1,0 +1,113 @@
+/** A database that does not answer: who is known goes on, of the others nothing is said, and nothing is lost. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { DATABASE_NAME } from '../../../server/platform/storage/index.ts';
+import { type FakeEngine, startFake } from '../../fakes/start-fake.ts';
+import { findPostgres, type RunningPostgres, startPostgres } from '../../real/postgres/start-postgres.ts';
+import { CHAT, call, chat, until } from '../gateway/requests.ts';
+import { runGateway } from '../gateway/run-gateway.ts';
+import { ADMIN_PASSWORD, accountCalls, bearer } from './account-calls.ts';
+
+const found = findPostgres();
+
+describe('a Postgres that is down', { skip: found.skip }, () => {
+  let server: RunningPostgres;
+  let engine: FakeEngine;
+  before(async () => {
+    server = await startPostgres(found.folder ?? '');
+    engine = await startFake(['--kind', 'openai']);
+  });
+  after(async () => {
+    await server[Symbol.asyncDispose]();
+    await engine.stop();
+  });
+
+  it('lets known keys go on and answers 503 to the others, until it is back', async () => {
+    const url = await server.database();
+    const yaml = `
+auth: required
+database_url_env: DATABASE_URL
+api_keys: [{ name: ci, key_env: CI, verbs: [infer] }]
+models: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }
+`;
+    const options = { env: { DATABASE_URL: url, CI: 'key-ci' }, adminPassword: ADMIN_PASSWORD };
+    await using running = await runGateway(yaml, options);
+    const calls = accountCalls(() => running.url);
+    const infer = async (key: string): Promise<number> =>
+      (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(key) })).status;
+    const admin = await calls.token('admin', ADMIN_PASSWORD);
+    const alice = await calls.user(admin, 'alice');
+    const [known, unknown] = [await calls.key(alice.token), await calls.key(alice.token)];
+    assert.equal(await infer(known.key), 200);
+    await server.stop();
+    await until('/ready says so', async () => (await call(running.url, '/ready')).status === 503);
+
+    const ready = await call(running.url, '/ready');
+    assert.match(ready.text, /"name":"storage","ok":false,"reason":"the database: its server/);
+    assert.ok(!ready.text.includes('only-for-tests') && !ready.text.includes('127.0.0.1'));
+    for (let i = 0; i < 3; i++) assert.equal(await infer(known.key), 200);
+    assert.equal(await infer('key-ci'), 200, 'a key of the config needs no database');
+    assert.equal(await infer(unknown.key), 503, 'never 401: it may be a good one');
+    assert.equal(await infer('rh_no-key-of-ours'), 401, 'what cannot be a key of ours is none');
+    const refused = await calls.send('POST', '/v1/keys', alice.token, { name: 'k' });
+    assert.equal(refused.json().error?.['code'], 'storage_unavailable');
+    assert.equal((await calls.login('alice', 'password of alice')).status, 503);
+
+    await server.start();
+    await until('it is ready again', async () => (await call(running.url, '/ready')).status === 200);
+    assert.equal(await infer(unknown.key), 200);
+    await calls.token('alice');
+    assert.equal(await infer(known.key), 200);
+  });
+
+  it('does not let a gateway start, and is not named with its password', async () => {
+    const yaml =
+      'auth: required\ndatabase_url_env: DATABASE_URL\nmodels: { tiny: { engine: openai, url: "http://127.0.0.1:9" } }\n';
+    const url = (await server.database()).replace(/:only-for-tests@/, ':wrong-password@');
+    await assert.rejects(runGateway(yaml, { env: { DATABASE_URL: url } }), (error: Error) => {
+      assert.match(error.message, /refuses the user or the password/);
+      assert.ok(!error.message.includes('wrong-password'));
+      return true;
+    });
+    const nowhere = 'postgres://a:secret-word@127.0.0.1:1/x';
+    await assert.rejects(runGateway(yaml, { env: { DATABASE_URL: nowhere } }), (error: Error) => {
+      assert.match(error.message, /does not answer/);
+      assert.ok(!`${error.message}${error.stack}`.includes('secret-word'));
+      return true;
+    });
+  });
+});
+
+describe('a SQLite file that is locked for three seconds', () => {
+  it('lets known keys go on, has others wait, and loses nothing', async (test) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'roundhouse-locked-'));
+    test.after(() => rmSync(dataDir, { recursive: true, force: true }));
+    const engine = await startFake(['--kind', 'openai']);
+    test.after(() => engine.stop());
+    const yaml = `auth: required\nmodels: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }\n`;
+    await using running = await runGateway(yaml, { dataDir, adminPassword: ADMIN_PASSWORD });
+    const calls = accountCalls(() => running.url);
+    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice');
+    const infer = async (): Promise<number> =>
+      (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(alice.token) })).status;
+    assert.equal(await infer(), 200);
+
+    const program = new URL('../../unit/platform/storage/locking-child.ts', import.meta.url).pathname;
+    const locker = spawn(process.execPath, [program, join(dataDir, DATABASE_NAME)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    test.after(() => locker.kill('SIGKILL'));
+    await once(locker.stdout as NodeJS.ReadableStream, 'data');
+    const letGo = performance.now() + 3_000;
+    const making = calls.key(alice.token);
+    while (performance.now() < letGo) assert.equal(await infer(), 200);
+    locker.stdin?.end();
+    const { key } = await making;
+    assert.equal((await calls.send('GET', '/v1/models', key)).status, 200);
+  });
+});

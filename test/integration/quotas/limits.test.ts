@@ -1,0 +1,151 @@
+/** What is refused, and what its caller is told. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { bearer } from '../accounts/account-calls.ts';
+import { type Answer, CHAT, call, until } from '../gateway/requests.ts';
+import { type MeteredGateway, meteredGateway, say, type User } from './metered-gateway.ts';
+
+describe('limits', () => {
+  let gateway: MeteredGateway;
+  let users = 0;
+  const newUser = (fields: object = {}): Promise<User> => gateway.user(`user-${++users}`, fields);
+  const ask = (user: User, marker = 'chunks=4', fields: object = {}): Promise<Answer> =>
+    gateway.post(user, CHAT, { messages: say(marker), max_tokens: 10, ...fields });
+  const limit = (body: object): Promise<Record<string, unknown>> =>
+    gateway.calls.done('PUT', '/v1/rate-limits', gateway.admin, body);
+  before(async () => {
+    gateway = await meteredGateway();
+  });
+  after(() => gateway[Symbol.asyncDispose]());
+
+  it('a user who has used up the lifetime limit hears which, used and allowed', async () => {
+    const user = await newUser({ gen_token_limit: 8 });
+    for (let i = 0; i < 2; i++) assert.equal((await ask(user)).status, 200);
+    const refused = await ask(user);
+    assert.equal(refused.status, 429);
+    const { code, message, limit: which, used, allowed } = refused.json().error ?? {};
+    assert.deepEqual([code, which, used, allowed], ['insufficient_quota', 'lifetime generated tokens', 8, 8]);
+    assert.match(String(message), /8 of 8 generated tokens of this user's lifetime limit/);
+    assert.ok(Number(refused.headers['retry-after']) > 0);
+    assert.equal(refused.headers['x-should-retry'], 'false');
+  });
+
+  it('what was used elsewhere before counts', async () => {
+    const user = await newUser({ prompt_token_limit: 100, prompt_tokens_used: 100 });
+    assert.equal((await ask(user)).status, 429);
+  });
+
+  it('no engine is asked for who has nothing left', async () => {
+    const user = await newUser({ gen_token_limit: 0 });
+    const before = (await gateway.engine.requests()).length;
+    assert.equal((await ask(user)).status, 429);
+    assert.equal((await gateway.engine.requests()).length, before);
+  });
+
+  it('an embedding needs no generated tokens', async () => {
+    const user = await newUser({ gen_token_limit: 0 });
+    assert.equal((await gateway.post(user, '/v1/embeddings', { input: 'one' })).status, 200);
+  });
+
+  it('a raised limit counts within a second', async () => {
+    const user = await newUser({ gen_token_limit: 4 });
+    await ask(user);
+    assert.equal((await ask(user)).status, 429);
+    await gateway.calls.done('PATCH', `/v1/users/${user.id}`, gateway.admin, { gen_token_limit: 1000 });
+    await until('it counts', async () => (await ask(user)).status === 200, 1_500);
+  });
+
+  it('200 requests at once at a limit of 100 use at most one request more', async () => {
+    const user = await newUser({ gen_token_limit: 100 });
+    const answers = await Promise.all(Array.from({ length: 200 }, () => ask(user, 'chunks=10 delay=1')));
+    const served = answers.filter(({ status }) => status === 200).length;
+    assert.ok(served >= 10 && served <= 11, `${served} were served`);
+    for (const { status, headers } of answers)
+      if (status !== 200) assert.deepEqual([status, Number(headers['retry-after']) >= 1], [429, true]);
+    assert.equal((await gateway.charged(user, served)).gen_tokens, served * 10);
+  });
+
+  it('requests per minute are told on every answer, and refused with the time to wait', async () => {
+    const user = await newUser();
+    await limit({ subject: 'user', subject_id: user.id, requests_per_minute: 2 });
+    const first = await ask(user);
+    assert.equal(first.headers['x-ratelimit-limit-requests'], '2');
+    assert.equal(first.headers['x-ratelimit-remaining-requests'], '1');
+    assert.match(String(first.headers['x-ratelimit-reset-requests']), /^(1m\ds|\d+s)$/);
+    assert.equal((await ask(user)).headers['x-ratelimit-remaining-requests'], '0');
+    const refused = await ask(user);
+    assert.equal(refused.status, 429);
+    assert.equal(refused.json().error?.['code'], 'rate_limit_exceeded');
+    assert.match(
+      String(refused.json().error?.['message']),
+      /requests per minute of user "user-\d+" is reached: 2 of 2/,
+    );
+    assert.equal(refused.headers['x-ratelimit-remaining-requests'], '0');
+    const wait = Number(refused.headers['retry-after']);
+    assert.ok(wait > 50 && wait <= 61, `${wait}`);
+  });
+
+  it('tokens per minute are reserved at first and what they really were afterwards', async () => {
+    const user = await newUser();
+    await limit({ subject: 'user', subject_id: user.id, tokens_per_minute: 10_000 });
+    const first = await ask(user);
+    assert.ok(Number(first.headers['x-ratelimit-remaining-tokens']) < 9_990);
+    const second = await ask(user, 'chunks=4', { max_tokens: 0 });
+    const left = Number(second.headers['x-ratelimit-remaining-tokens']);
+    assert.ok(left > 9_800, `${left}`);
+  });
+
+  it('a limit for one model, one key, or concurrent requests, is for nothing else', async () => {
+    const user = await newUser();
+    const key = await gateway.calls.key(user.token);
+    await limit({ subject: 'key', subject_id: key.id, model: 'tiny', concurrent_requests: 1 });
+    const byKey = { id: key.id, token: key.key };
+    const slow = ask(byKey, 'chunks=1 ttft=400');
+    await until('it runs', async () => {
+      const seen = await gateway.engine.requests();
+      return seen.at(-1)?.endedAt === null || Buffer.from(seen.at(-1)?.body ?? '', 'base64').includes('ttft=400');
+    });
+    const refused = await ask(byKey);
+    assert.match(
+      String(refused.json().error?.['message']),
+      /concurrent requests .* on model "tiny" is reached: 1 of 1/,
+    );
+    assert.equal((await ask(user)).status, 200, 'the login is another key');
+    assert.equal((await slow).status, 200);
+    assert.equal((await ask(byKey)).status, 200);
+  });
+
+  it('a limit is listed, replaced and lifted', async () => {
+    const user = await newUser();
+    const made = await limit({ subject: 'user', subject_id: user.id, requests_per_minute: 0 });
+    assert.equal((await ask(user)).status, 429);
+    const again = await limit({ subject: 'user', subject_id: user.id, requests_per_minute: 5 });
+    assert.equal(again['id'], made['id']);
+    assert.equal((await ask(user)).status, 200);
+    const list = await gateway.calls.done('GET', '/v1/rate-limits', gateway.admin);
+    assert.ok((list['data'] as { id: string }[]).some(({ id }) => id === made['id']));
+    await gateway.calls.done('DELETE', `/v1/rate-limits/${made['id']}`, gateway.admin);
+    assert.equal((await ask(user)).headers['x-ratelimit-limit-requests'], undefined);
+    const gone = await gateway.calls.send('DELETE', `/v1/rate-limits/${made['id']}`, gateway.admin);
+    assert.equal(gone.json().error?.['code'], 'rate_limit_not_found');
+  });
+
+  it('a limit of nobody, or of a model that is not there, is refused', async () => {
+    const put = (body: object): Promise<Answer> => gateway.calls.send('PUT', '/v1/rate-limits', gateway.admin, body);
+    const user = await newUser();
+    assert.equal((await put({ subject: 'user', subject_id: 'usr_none' })).status, 404);
+    assert.equal((await put({ subject: 'key', subject_id: 'key_none' })).status, 404);
+    assert.equal((await put({ subject: 'user', subject_id: user.id, model: 'none' })).status, 404);
+    assert.equal((await put({ subject: 'user', subject_id: user.id, requests_per_minute: -1 })).status, 400);
+  });
+
+  it('Anthropic’s route refuses in its own shape', async () => {
+    const user = await newUser({ gen_token_limit: 0 });
+    const answer = await call(gateway.running.url, '/v1/messages', {
+      headers: bearer(user.token),
+      body: JSON.stringify({ model: 'tiny', max_tokens: 5, messages: say('chunks=1') }),
+    });
+    assert.equal(answer.status, 429);
+    assert.deepEqual([answer.json()['type'], answer.json().error?.['type']], ['error', 'rate_limit_error']);
+  });
+});

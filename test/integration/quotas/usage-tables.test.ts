@@ -1,0 +1,94 @@
+/** What the database keeps of usage and budgets: the same facts on SQLite and on Postgres. */
+import assert from 'node:assert/strict';
+import { it, type TestContext } from 'node:test';
+import { newId } from '../../../server/accounts/ids.ts';
+import { createGateways } from '../../../server/accounts/quotas/gateways.ts';
+import { createSliceSource } from '../../../server/accounts/quotas/slice-store.ts';
+import { createUserStore } from '../../../server/accounts/store/user-store.ts';
+import { createUsageStore, type UsageRecord } from '../../../server/accounts/usage/index.ts';
+import type { StorageDatabase } from '../../../server/platform/storage/index.ts';
+import { onEachDatabase } from '../accounts/databases.ts';
+
+const NOW = new Date('2030-01-02T03:04:05.678Z');
+const gen = (tokens: number) => ({ prompt: 0, gen: tokens });
+
+async function withUser(database: StorageDatabase, genTokenLimit: number | null): Promise<string> {
+  const id = newId('usr', NOW);
+  const user = { id, name: id, passwordHash: 'x', role: 'user' as const, enabled: true, createdAt: NOW.toISOString() };
+  const tokens = { promptTokensUsed: 0, genTokensUsed: 0, promptTokenLimit: null, genTokenLimit };
+  await createUserStore(database).add({ ...user, ...tokens }, null);
+  return id;
+}
+
+const record = (id: string, userId: string, genTokens: number): UsageRecord => ({
+  ...{ id, requestId: 'r "\'', userId, credentialId: 'k', model: 'tiny\n"', path: '/v1/chat/completions' },
+  ...{ promptTokens: 1, genTokens, outcome: 'completed', createdAt: NOW.toISOString() },
+});
+
+onEachDatabase('usage in the database', (kind) => {
+  const open = async (test: TestContext, limit: number | null = 1000) => {
+    const database = await kind.open(test);
+    const userId = await withUser(database, limit);
+    const used = async () => (await createUserStore(database).byId(userId))?.genTokensUsed;
+    const slices = () =>
+      database.run((db) => db.selectFrom('quota_slices').selectAll().orderBy('gateway_id').execute());
+    return { database, userId, used, slices, store: createUsageStore(database) };
+  };
+
+  it('is charged once, however often it is written', async (test) => {
+    const { userId, used, store } = await open(test);
+    for (const ids of [['a'], ['a', 'b'], ['b'], ['a', 'b']])
+      await store.write(
+        'g',
+        ids.map((id) => record(id, userId, 5)),
+        new Map(),
+      );
+    assert.equal(await used(), 10);
+    const all = { userId, from: null, to: null };
+    assert.deepEqual(await store.sums(all, 10), [
+      { day: '2030-01-02', userId, model: 'tiny\n"', requests: 2, promptTokens: 2, genTokens: 10 },
+    ]);
+    assert.deepEqual(await store.sums({ ...all, from: '2030-01-03' }, 10), []);
+  });
+
+  it('of a user who is gone stays known, and stops nobody', async (test) => {
+    const { store } = await open(test);
+    await store.write('g', [record('a', 'usr_gone', 5)], new Map([['usr_gone', gen(7)]]));
+    assert.equal((await store.sums({ userId: 'usr_gone', from: null, to: null }, 10))[0]?.genTokens, 5);
+  });
+
+  it('is promised to one gateway at a time', async (test) => {
+    const { database, userId } = await open(test, 100);
+    const takes = Array.from({ length: 20 }, (_, i) =>
+      createSliceSource(database, `g${i}`).take(userId, gen(30), gen(0)),
+    );
+    const granted = (await Promise.all(takes)).filter((answer) => answer?.decision.kind === 'granted');
+    assert.equal(granted.length, 4, '90 are taken, 10 are left: one more may have them');
+  });
+
+  it('of a killed gateway is charged at its next start, and its slice is free again', async (test) => {
+    const { database, userId, used, slices } = await open(test);
+    await createSliceSource(database, 'g1').take(userId, gen(500), gen(0));
+    assert.equal((await slices()).length, 1);
+    const gateways = createGateways(database, 'g2');
+    for (let i = 0; i < 2; i++) await gateways.settleKilled('g1', [record('g1-1', userId, 70)]);
+    assert.deepEqual([await used(), await slices()], [70, []]);
+  });
+
+  it('of a gateway that never comes back is what it held, until it does come back', async (test) => {
+    const { database, userId, used, slices } = await open(test);
+    await createGateways(database, 'g1').seen(NOW);
+    await createSliceSource(database, 'g1').take(userId, gen(500), gen(0));
+    const other = createGateways(database, 'g2');
+    assert.deepEqual(await other.settleLost(new Date(NOW.getTime() + 200_000)), [], 'it may only be slow');
+    assert.deepEqual(await other.settleLost(new Date(NOW.getTime() + 400_000)), ['g1']);
+    assert.deepEqual([await used(), await slices()], [500, []]);
+    await other.settleKilled('g1', [record('g1-1', userId, 70)]);
+    assert.equal(await used(), 70, 'its journal knows better');
+    const sums = await createUsageStore(database).sums({ userId, from: null, to: null }, 10);
+    assert.equal(
+      sums.reduce((sum, { genTokens }) => sum + genTokens, 0),
+      70,
+    );
+  });
+});

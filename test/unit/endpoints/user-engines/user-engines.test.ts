@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Caller } from '../../../../server/accounts/keys.ts';
+import { createUserEngines } from '../../../../server/endpoints/user-engines/index.ts';
+import type { UserEngineRecord } from '../../../../server/endpoints/user-engines/store/user-engine-store.ts';
+import type { EngineView, FleetEvent } from '../../../../server/engines/fleet/index.ts';
+import { AppError } from '../../../../server/platform/errors.ts';
+import { silentLog } from '../../../../server/platform/log.ts';
+import { settled, VirtualClock } from '../../engines/fleet/fakes/virtual-clock.ts';
+import { request, template } from './template.ts';
+
+const person = (name: string, admin = false): Caller => ({
+  name,
+  verbs: new Set(admin ? ['admin'] : ['infer', 'read']),
+  models: null,
+  account: { userId: `usr_${name}`, credentialId: `tok_${name}`, kind: 'token' },
+});
+
+const alice = person('alice');
+const bob = person('bob');
+const admin = person('root', true);
+
+/** A fleet that does what the test says. */
+class FakeFleet {
+  readonly engines = new Map<string, EngineView>();
+  readonly stopped: string[] = [];
+  starting: (model: string) => Promise<EngineView> = async (model) => this.run(model);
+  #listener: (event: FleetEvent) => void = () => {};
+  #ids = 0;
+
+  start = (model: string): Promise<EngineView> => this.starting(model);
+  engine = (id: string): EngineView | null => this.engines.get(id) ?? null;
+
+  async stop(id: string): Promise<EngineView> {
+    this.stopped.push(id);
+    return this.tell(id, 'stopped');
+  }
+
+  subscribe = (listener: (event: FleetEvent) => void): (() => void) => {
+    this.#listener = listener;
+    return () => {};
+  };
+
+  /** A new engine of the model. */
+  begin(model: string): string {
+    this.#ids += 1;
+    const id = `e${this.#ids}`;
+    this.engines.set(id, { id, model, endpoint: `http://127.0.0.1:${4000 + this.#ids}` } as unknown as EngineView);
+    this.tell(id, 'starting');
+    return id;
+  }
+
+  run(model: string): EngineView {
+    return this.tell(this.begin(model), 'ready');
+  }
+
+  tell(id: string, state: EngineView['state'], drainCause: FleetEvent['drainCause'] = null): EngineView {
+    const engine = { ...(this.engines.get(id) as EngineView), state };
+    this.engines.set(id, engine);
+    this.#listener({ seq: 0, time: '', type: 'engine.state', engine, drainCause });
+    return engine;
+  }
+}
+
+class FakeStore {
+  readonly records = new Map<string, UserEngineRecord>();
+  fault: Error | null = null;
+  add = async (record: UserEngineRecord): Promise<void> => {
+    if (this.fault !== null) throw this.fault;
+    this.records.set(record.id, record);
+  };
+  find = async (id: string): Promise<UserEngineRecord | null> => this.records.get(id) ?? null;
+  end = async (id: string, endedHow: string): Promise<void> => {
+    const record = this.records.get(id);
+    if (record?.endedHow === null) this.records.set(id, { ...record, endedHow });
+  };
+  async endAll(how: string): Promise<number> {
+    for (const id of this.records.keys()) await this.end(id, how);
+    return this.records.size;
+  }
+  removeEnded = async (): Promise<void> => {};
+}
+
+function users(perUser = 2) {
+  const fleet = new FakeFleet();
+  const store = new FakeStore();
+  const applied: string[][] = [];
+  const engines = createUserEngines({
+    fleet,
+    store,
+    clock: new VirtualClock(),
+    log: silentLog,
+    template: template({ perUser }),
+    taken: (name) => name === 'configured',
+    apply: () => void applied.push(engines.models().map(({ name }) => name)),
+  });
+  const start = async (caller: Caller, model: string) => {
+    const started = await engines.start(caller, request({ model }));
+    assert.ok(started.healthy);
+    return started.engine;
+  };
+  return { fleet, store, engines, applied, start };
+}
+
+const fails = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;
+
+describe('engines of users', () => {
+  it('are in force while they start, and until they end', async () => {
+    const { engines, applied, start } = users();
+    const { engineId } = await start(alice, 'm');
+    await engines.terminate(alice, engineId, null);
+    assert.deepEqual(applied, [['m'], []]);
+  });
+
+  it('are still there when they crash and are started again, under their new id', async () => {
+    const { fleet, engines, start } = users();
+    const first = await start(alice, 'm');
+    fleet.tell(first.engineId, 'crashed');
+    assert.equal(engines.list(alice)[0]?.endpoint, null);
+    const second = fleet.run('m');
+    assert.deepEqual(
+      engines.list(alice).map(({ engineId, endpoint }) => [engineId, endpoint]),
+      [[second.id, second.endpoint]],
+    );
+    assert.equal(await engines.terminate(alice, first.engineId, null), 'terminated');
+    assert.deepEqual(fleet.stopped, [second.id]);
+  });
+
+  it('are still there when they gave way to another engine', async () => {
+    const { fleet, engines, start } = users();
+    const { engineId } = await start(alice, 'm');
+    fleet.tell(engineId, 'stopped', 'swap');
+    assert.deepEqual(engines.models().length, 1);
+    assert.equal(engines.list(alice).length, 1);
+  });
+
+  it('are gone when they failed for good, or an admin stopped them', async () => {
+    for (const [state, cause, how] of [
+      ['failed', null, /^failed/],
+      ['stopped', 'asked', /^stopped/],
+    ] as const) {
+      const { fleet, store, engines, start } = users();
+      const { engineId } = await start(alice, 'm');
+      fleet.tell(engineId, state, cause);
+      assert.deepEqual(engines.models(), []);
+      await settled();
+      assert.match(store.records.get(engineId)?.endedHow ?? '', how);
+      assert.match(await engines.terminate(alice, engineId, null), how);
+    }
+  });
+
+  it('are not taken for those of before that had the same name', async () => {
+    const { fleet, engines, start } = users();
+    const first = await start(alice, 'm');
+    await engines.terminate(alice, first.engineId, null);
+    await start(alice, 'm');
+    fleet.tell(first.engineId, 'failed');
+    assert.equal(engines.models().length, 1);
+  });
+
+  it('that fail to start leave the reason, without the hub token', async () => {
+    const { fleet, engines, applied } = users();
+    fleet.starting = async (model) => {
+      fleet.begin(model);
+      throw new AppError('engine_start_failed', 'exited with code 1\nHF_TOKEN=hf_secret');
+    };
+    const started = await engines.start(alice, request({ hubToken: 'hf_secret' }));
+    assert.deepEqual(started, {
+      healthy: false,
+      name: 'org/tiny',
+      engineId: 'e1',
+      reason: 'exited with code 1\nHF_TOKEN=[token]',
+    });
+    assert.deepEqual(applied.at(-1), []);
+  });
+
+  it('that find no room leave nothing', async () => {
+    const { fleet, engines } = users();
+    fleet.starting = () => Promise.reject(new AppError('no_room', 'all taken'));
+    await assert.rejects(engines.start(alice, request()), fails('no_room'));
+    assert.deepEqual(engines.models(), []);
+  });
+
+  it('that are terminated while they start say so', async () => {
+    const { fleet, engines } = users();
+    const waiting = Promise.withResolvers<EngineView>();
+    fleet.starting = (model) => {
+      fleet.begin(model);
+      return waiting.promise;
+    };
+    const starting = engines.start(alice, request());
+    assert.equal(await engines.terminate(alice, 'e1', null), 'terminated');
+    waiting.reject(new AppError('model_not_found', 'gone'));
+    const started = await starting;
+    assert.ok(!started.healthy);
+    assert.match(started.reason, /ended while it was starting/);
+  });
+
+  it('do not need the database to start, nor to end', async () => {
+    const { store, engines, start } = users();
+    store.fault = new Error('down');
+    const { engineId } = await start(alice, 'm');
+    assert.equal(await engines.terminate(alice, engineId, null), 'terminated');
+  });
+
+  it('may be used and seen by their owner and admins, also under the name of the user’s', async () => {
+    const { engines, start } = users();
+    const { engineId } = await start(alice, 'm');
+    await start(bob, 'm');
+    const seen = (caller: Caller) => [
+      engines.mayUse(caller, 'm'),
+      engines.mayUse(caller, 'bob/m'),
+      engines.mayUse(caller, 'another'),
+      engines.maySee(caller, { id: engineId, model: 'm' }),
+      engines.nameOf(caller, 'm'),
+    ];
+    assert.deepEqual(seen(alice), [true, false, true, true, 'm']);
+    assert.deepEqual(seen(bob), [false, true, true, false, 'bob/m']);
+    assert.deepEqual(seen(admin), [true, true, true, true, null]);
+  });
+
+  it('are nobody else’s to see when they are gone, either', async () => {
+    const { engines, start } = users();
+    const { engineId } = await start(alice, 'm');
+    await engines.terminate(alice, engineId, null);
+    assert.equal(engines.maySee(bob, { id: engineId, model: 'm' }), false);
+    assert.equal(engines.maySee(alice, { id: engineId, model: 'm' }), true);
+    assert.equal(engines.mayUse(bob, 'm'), true);
+  });
+
+  it('are not called like a model of the configuration', async () => {
+    const { engines, start } = users();
+    assert.equal((await start(alice, 'configured')).name, 'alice/configured');
+    engines.configure(template(), new Set(['alice/configured']));
+    assert.deepEqual(engines.models(), []);
+  });
+
+  it('end with their user, and nobody else’s do', async () => {
+    const { engines, start } = users();
+    await start(alice, 'a');
+    await start(alice, 'b');
+    await start(bob, 'c');
+    await engines.removeUser('usr_alice');
+    assert.deepEqual(
+      engines.models().map(({ name }) => name),
+      ['c'],
+    );
+  });
+
+  it('are written down as gone when the gateway stops, and when it comes back', async () => {
+    const { engines, store, start } = users();
+    const { engineId } = await start(alice, 'm');
+    await engines.close();
+    assert.match(store.records.get(engineId)?.endedHow ?? '', /gateway was stopped/);
+    store.records.set('killed', { ...(store.records.get(engineId) as UserEngineRecord), id: 'killed', endedHow: null });
+    await engines.recover();
+    assert.match(store.records.get('killed')?.endedHow ?? '', /gateway was restarted/);
+  });
+});
