@@ -1,7 +1,7 @@
 /**
  * A Docker Engine for tests, beside whatever the machine has: Debian's packages unpacked into the cache
  * (`$ROUNDHOUSE_CACHE` or `~/.cache/roundhouse`, `/docker/<distribution>-<architecture>`), its own data folder, its own
- * socket, no bridge and no firewall rules. Needs Linux and root.
+ * socket and bridge, no firewall rules. Needs Linux and root.
  *
  * `node scripts/start-docker.ts`: puts the programs into the cache and prints their folder.
  * `node scripts/start-docker.ts --run`: also starts it, prints `DOCKER_HOST=…`, and ends it with SIGINT or SIGTERM.
@@ -37,8 +37,6 @@ const programs: Readonly<Record<string, string>> = {
   'containerd-shim-runc-v2': 'usr/bin/containerd-shim-runc-v2',
   runc: 'usr/sbin/runc',
 };
-/** A network that is hardly anybody's, and no other one of Docker's. */
-const bridgeFlags = ['--bip=172.29.231.1/24'];
 const upWithinMs = 30_000;
 const downWithinMs = 30_000;
 
@@ -121,19 +119,18 @@ export interface DockerDaemon extends AsyncDisposable {
 export interface DaemonOptions {
   /** Further flags of dockerd, e.g. `--live-restore`. */
   readonly flags?: readonly string[];
-  /** With a bridge of its own, `docker0`, so that ports can be published. There must be none of that name. */
-  readonly bridge?: boolean;
 }
 
 /** Resolves when it answers; throws with the end of its log when it does not. */
-export async function startDocker({ flags = [], bridge = false }: DaemonOptions = {}): Promise<DockerDaemon> {
+export async function startDocker({ flags = [] }: DaemonOptions = {}): Promise<DockerDaemon> {
   const dir = mkdtempSync(join(tmpdir(), 'rh-docker-'));
   const socketPath = join(dir, 'docker.sock');
+  const bridge = addBridge(basename(dir));
   let child: ChildProcess | null = null;
 
   const start = async (): Promise<void> => {
     forgetContainerd(dir);
-    child = spawnDockerd(dir, socketPath, [...(bridge ? bridgeFlags : ['--bridge=none']), ...flags]);
+    child = spawnDockerd(dir, socketPath, [`--bridge=${bridge}`, ...flags]);
     const ended = once(child, 'exit');
     const end = performance.now() + upWithinMs;
     while (!(await answers(socketPath))) {
@@ -153,7 +150,10 @@ export async function startDocker({ flags = [], bridge = false }: DaemonOptions 
     await ended;
     clearTimeout(late);
   };
-  await start();
+  await start().catch((error) => {
+    execFileSync('ip', ['link', 'delete', bridge]);
+    throw error;
+  });
   return {
     socketPath,
     dir,
@@ -165,12 +165,30 @@ export async function startDocker({ flags = [], bridge = false }: DaemonOptions 
       if (child?.signalCode === 'SIGKILL') await start();
       await removeContainers(socketPath);
       await end('SIGTERM');
-      if (bridge) execFileSync('ip', ['link', 'delete', 'docker0']);
+      execFileSync('ip', ['link', 'delete', bridge]);
       unmountBelow(dir);
       removeCgroups(basename(dir));
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * One for each dockerd: without one of its own it would make `docker0`, or with `--bridge=none` remove it, be it that of
+ * the machine's own Docker. Its network is one that is hardly anybody's, and no other one of Docker's.
+ */
+function addBridge(dir: string): string {
+  // 15 characters are the most that Linux takes.
+  const name = `rh-${dir.slice(-6)}`;
+  const ip = (...args: string[]) => execFileSync('ip', args, { encoding: 'utf8' });
+  ip('link', 'add', name, 'type', 'bridge');
+  const taken = ip('-4', '-oneline', 'address');
+  // Two processes that look at the same time must not find the same.
+  let third = process.pid % 256;
+  while (taken.includes(` 172.29.${third}.`)) third = (third + 1) % 256;
+  ip('address', 'add', `172.29.${third}.1/24`, 'dev', name);
+  ip('link', 'set', name, 'up');
+  return name;
 }
 
 /**
