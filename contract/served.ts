@@ -1,15 +1,15 @@
 /** The routes that the gateway answers itself: all but the forwarded ones. */
-import { keyRoutes, userRoutes } from './accounts.ts';
+import { keyRoutes, userRoutes } from './accounts/accounts.ts';
+import { conversationRoutes } from './accounts/conversations.ts';
+import { rateLimitRoutes, usageRoutes } from './accounts/usage.ts';
 import { userEngineRoutes } from './compat/vllm-engines.ts';
 import { tokenRoutes, vllmManagementRoutes } from './compat/vllm-management.ts';
-import { conversationRoutes } from './conversations.ts';
-import { downloadRoutes } from './downloads.ts';
-import { engineRoutes, eventRoutes } from './engines.ts';
-import { loraRoutes } from './lora.ts';
-import { modelRoutes } from './models.ts';
+import { downloadRoutes } from './engines/downloads.ts';
+import { engineRoutes, eventRoutes } from './engines/engines.ts';
+import { loraRoutes } from './engines/lora.ts';
+import { modelRoutes } from './engines/models.ts';
 import { documentRoutes, operationRoutes } from './operations.ts';
 import { c } from './route.ts';
-import { rateLimitRoutes, usageRoutes } from './usage.ts';
 
 export const servedRoutes = c.router(
   {

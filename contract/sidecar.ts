@@ -1,7 +1,7 @@
 /** The API of the sidecar: a small program beside one engine. A contract and a spec of its own. */
-import { Download, downloadFaults, downloadRoutes } from './downloads.ts';
+import { Download, downloadFaults, downloadRoutes } from './engines/downloads.ts';
+import { LoadLoraRequest } from './engines/lora.ts';
 import { ErrorResponse } from './error-envelope.ts';
-import { LoadLoraRequest } from './lora.ts';
 import { documentRoutes, Readiness } from './operations.ts';
 import { c, meta } from './route.ts';
 import { z } from './zod.ts';

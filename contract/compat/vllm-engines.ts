@@ -1,5 +1,5 @@
 /** Engines that users start, and questions to them, under the names of the vLLM management API. */
-import { conversationNumber } from '../conversations.ts';
+import { conversationNumber } from '../accounts/conversations.ts';
 import { ErrorResponse } from '../error-envelope.ts';
 import { errorResponses } from '../inference/error-responses.ts';
 import { c, meta } from '../route.ts';

@@ -7,7 +7,7 @@ import {
   promptTokenLimit,
   promptTokensUsed,
   username,
-} from '../accounts.ts';
+} from '../accounts/accounts.ts';
 import { ErrorResponse } from '../error-envelope.ts';
 import { c, meta } from '../route.ts';
 import { z } from '../zod.ts';

@@ -4,7 +4,7 @@ import type { ContractRoute } from '../../contract/index.ts';
 import { type AboutApi, gatewayApi, responseHeaders, securitySchemes, tagDescriptions } from './api-info.ts';
 import { type OpenApiDocument, operations } from './document.ts';
 import { emitOperation } from './emit-operation.ts';
-import { tidySchemas } from './tidy-schemas.ts';
+import { tidySchemas } from './schemas/tidy-schemas.ts';
 
 /** `version`: of the package, which is the API's too. Throws where a route has an id twice or a tag without words. */
 export function emitOpenApi(

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { configFileSchema } from '../../server/platform/config/file-schema.ts';
 import { apis } from './apis.ts';
 import { type Json, toJsonText } from './document.ts';
-import { downgrade } from './downgrade.ts';
 import { emitOpenApi } from './emit.ts';
+import { downgrade } from './schemas/downgrade.ts';
 
 /** File name in `specs/` → text. The metadata, which has a time, is not among them. */
 export function specFiles(version: string): ReadonlyMap<string, string> {

@@ -12,7 +12,7 @@ import { AppError } from '../platform/errors.ts';
 import { requestId } from '../platform/request-id.ts';
 import { answerEarly } from '../platform/web/answer-early.ts';
 import type { Authenticator } from './authenticate.ts';
-import { errorRenderer } from './render-error.ts';
+import { errorRenderer } from './errors/render-error.ts';
 
 export interface ListenerOptions {
   readonly inference: Inference;

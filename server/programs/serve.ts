@@ -5,7 +5,7 @@ import { ADMIN_PASSWORD_ENV, ConfigError, loadConfig, watchConfig } from '../pla
 import { AppError } from '../platform/errors.ts';
 import { createLogger, type Logger } from '../platform/log/index.ts';
 import type { Log } from '../platform/log.ts';
-import { type Gateway, startGateway } from './gateway.ts';
+import { type Gateway, startGateway } from './gateway/gateway.ts';
 
 export interface ServeOptions {
   /** Path of the configuration file; undefined: `ROUNDHOUSE_CONFIG`, `./roundhouse.yaml`, or the built-in one. */

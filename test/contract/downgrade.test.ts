@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OpenApiDocument, SchemaObject } from '../../scripts/openapi/document.ts';
-import { downgrade } from '../../scripts/openapi/downgrade.ts';
-import { downgradeSchema } from '../../scripts/openapi/downgrade-schema.ts';
+import { downgrade } from '../../scripts/openapi/schemas/downgrade.ts';
+import { downgradeSchema } from '../../scripts/openapi/schemas/downgrade-schema.ts';
 
 const named: Record<string, SchemaObject> = {
   Engine: { type: 'object', properties: {} },

@@ -6,9 +6,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { type ContractRoute, walkRoutes } from '../../contract/index.ts';
 import type { Json, MediaTypes, OpenApiDocument, Operation, SchemaObject } from '../../scripts/openapi/document.ts';
-import { downgrade } from '../../scripts/openapi/downgrade.ts';
 import { emitOpenApi } from '../../scripts/openapi/emit.ts';
-import { mapDocumentSchemas } from '../../scripts/openapi/walk-schemas.ts';
+import { downgrade } from '../../scripts/openapi/schemas/downgrade.ts';
+import { mapDocumentSchemas } from '../../scripts/openapi/schemas/walk-schemas.ts';
 
 /** OpenAPI 3.0’s own words in those of JSON Schema, as generators read them. */
 function asJsonSchema(schema: SchemaObject): SchemaObject {

@@ -11,8 +11,8 @@ import { type OpenApiDocument, operations, resolveSchema } from '../../scripts/o
 import { findDrift } from '../../scripts/openapi/drift.ts';
 import { type SpecMetadata, sha256 } from '../../scripts/openapi/metadata.ts';
 import { packageVersion, projectRoot } from '../../scripts/openapi/project.ts';
+import { allSchemas } from '../../scripts/openapi/schemas/walk-schemas.ts';
 import { specFiles } from '../../scripts/openapi/spec-files.ts';
-import { allSchemas } from '../../scripts/openapi/walk-schemas.ts';
 
 const specs = join(projectRoot, 'specs');
 const committed = (name: string): string => readFileSync(join(specs, name), 'utf8');

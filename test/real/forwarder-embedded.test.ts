@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { type ChildForwarder, EXAMPLE, spawnForwarder } from '../integration/forwarder/spawn-forwarder.ts';
 import { until } from '../integration/gateway/requests.ts';
-import { type EngineUnderTest, startEmbedded } from './embedded-process.ts';
+import { type EngineUnderTest, startEmbedded } from './embedded/embedded-process.ts';
 
 const EXTRA = "extra_routes=['/v1/chat/completions','/v1/completions']";
 

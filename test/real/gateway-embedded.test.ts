@@ -16,7 +16,7 @@ import {
   streamedText,
   TOKYO,
 } from './checked-answers.ts';
-import { tinyModel } from './embedded-process.ts';
+import { tinyModel } from './embedded/embedded-process.ts';
 
 const model = JSON.stringify(tinyModel);
 const args = '["--threads", "1", "--parallel", "2"]';

@@ -17,7 +17,7 @@ import {
   TOKYO,
   untilGone,
 } from './checked-answers.ts';
-import { findLlamaServer } from './llama-server.ts';
+import { findLlamaServer } from './llama-server/llama-server.ts';
 
 const found = findLlamaServer();
 const skip = found.skip;

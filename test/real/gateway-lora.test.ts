@@ -8,7 +8,7 @@ import { after, describe, it } from 'node:test';
 import { CHAT } from '../integration/gateway/requests.ts';
 import { runGateway } from '../integration/gateway/run-gateway.ts';
 import { ask, contentOf, engines, eventsOf, japan, streamedText, TOKYO, untilGone } from './checked-answers.ts';
-import { findLlamaServer } from './llama-server.ts';
+import { findLlamaServer } from './llama-server/llama-server.ts';
 
 const tiny = new URL('../../models/tiny.q8_0.gguf', import.meta.url).pathname;
 const root = mkdtempSync(join(tmpdir(), 'roundhouse-pirate-'));

@@ -9,7 +9,7 @@ import { type Hub, type HubFaults, startHub } from '../fakes/hub/index.ts';
 import { CHAT, until } from '../integration/gateway/requests.ts';
 import { runGateway } from '../integration/gateway/run-gateway.ts';
 import { alive, ask, contentOf, engines, japan, readyEngine, TOKYO } from './checked-answers.ts';
-import { findLlamaServer } from './llama-server.ts';
+import { findLlamaServer } from './llama-server/llama-server.ts';
 
 const tiny = readFileSync(new URL('../../models/tiny.q8_0.gguf', import.meta.url));
 const files = { 'tiny.q8_0.gguf': tiny, 'other/big.gguf': Buffer.alloc(500_000, 1), 'README.md': 'tiny' };

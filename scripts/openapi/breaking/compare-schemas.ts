@@ -4,7 +4,7 @@
  * additions: clients are told to expect them.
  */
 import type { Json, OpenApiDocument, SchemaObject } from '../document.ts';
-import { isSchema } from '../walk-schemas.ts';
+import { isSchema } from '../schemas/walk-schemas.ts';
 import { type Shape, shapeOf, typesOutside } from './schema-shape.ts';
 
 export type Direction = 'request' | 'response';

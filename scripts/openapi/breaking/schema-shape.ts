@@ -1,6 +1,6 @@
 /** A schema reduced to what the breaking-change gate compares; references followed, `allOf` folded in. */
 import { type Json, type OpenApiDocument, resolveSchema, type SchemaObject } from '../document.ts';
-import { isSchema } from '../walk-schemas.ts';
+import { isSchema } from '../schemas/walk-schemas.ts';
 
 export interface Shape {
   readonly schema: SchemaObject;

@@ -12,12 +12,12 @@ import {
   type UsageRecord,
   type UsageStore,
 } from '../usage/index.ts';
-import { createBudgets } from './budgets.ts';
-import { createGateways, type Gateways } from './gateways.ts';
+import { createBudgets } from './budgets/budgets.ts';
+import { createGateways, type Gateways } from './budgets/gateways.ts';
+import { createSliceSource } from './budgets/slice-store.ts';
 import { createQuotas, type Quotas } from './quotas.ts';
-import { createRateLimitStore, type RateLimitStore } from './rate-limit-store.ts';
-import { createRates } from './rates.ts';
-import { createSliceSource } from './slice-store.ts';
+import { createRateLimitStore, type RateLimitStore } from './rates/rate-limit-store.ts';
+import { createRates } from './rates/rates.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface Metering extends Quotas {

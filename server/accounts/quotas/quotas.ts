@@ -6,9 +6,9 @@ import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Caller } from '../keys.ts';
 import type { Ledger, UsageOutcome } from '../usage/index.ts';
-import type { Budget } from './budget.ts';
-import type { Budgets } from './budgets.ts';
-import type { Rates, RateTicket } from './rates.ts';
+import type { Budget } from './budgets/budget.ts';
+import type { Budgets } from './budgets/budgets.ts';
+import type { Rates, RateTicket } from './rates/rates.ts';
 
 export interface QuotaAsk {
   readonly caller: Caller;

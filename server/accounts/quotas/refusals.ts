@@ -1,7 +1,7 @@
 /** What a caller is told who has used up a limit. */
 import { AppError } from '../../platform/errors.ts';
-import type { TokenSort } from './grant.ts';
-import type { RateRefusal } from './rate-gate.ts';
+import type { TokenSort } from './budgets/grant.ts';
+import type { RateRefusal } from './rates/rate-gate.ts';
 
 const words: Readonly<Record<TokenSort, string>> = { prompt: 'prompt tokens', gen: 'generated tokens' };
 

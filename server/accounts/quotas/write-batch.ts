@@ -1,6 +1,6 @@
 /** Charges what has ended, and puts the slices right with it, in one transaction. */
 import type { UsageRecord, UsageStore } from '../usage/index.ts';
-import type { Budgets } from './budgets.ts';
+import type { Budgets } from './budgets/budgets.ts';
 import { minus, NO_TOKENS, plus, type Tokens } from './tokens.ts';
 
 export interface Batch {

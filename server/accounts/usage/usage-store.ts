@@ -1,7 +1,7 @@
 /** What was used, in the database: one row per request, and the sum in the user's row. Both change together or not at all. */
 import { sql, type Transaction } from 'kysely';
 import type { DatabaseSchema, StorageDatabase } from '../../platform/storage/index.ts';
-import { writeSlice } from '../quotas/slice-store.ts';
+import { writeSlice } from '../quotas/budgets/slice-store.ts';
 import { NO_TOKENS, plus, type Tokens } from '../quotas/tokens.ts';
 import type { UsageRecord } from './usage-record.ts';
 

@@ -1,6 +1,6 @@
 import { initServer } from '@ts-rest/express';
 import type { z } from 'zod';
-import type { DownloadConfig } from '../../../contract/downloads.ts';
+import type { DownloadConfig } from '../../../contract/engines/downloads.ts';
 import { servedRoutes } from '../../../contract/served.ts';
 import type { Downloads, DownloadView } from '../../library/downloads/downloads.ts';
 import type { SourceOptions } from '../../library/downloads/source.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LoadLoraRequest } from '../../../contract/lora.ts';
+import type { LoadLoraRequest } from '../../../contract/engines/lora.ts';
 import type { LoadLora } from '../../engines/lora/lora.ts';
 import { sourceOptions } from './downloads.ts';
 

@@ -1,7 +1,7 @@
 import { initServer } from '@ts-rest/express';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import type { LoadLoraRequest } from '../../../contract/lora.ts';
+import type { LoadLoraRequest } from '../../../contract/engines/lora.ts';
 import { servedRoutes } from '../../../contract/served.ts';
 import type { Caller } from '../../accounts/keys.ts';
 import type { LoraView } from '../../engines/lora/lora.ts';

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { z } from 'zod';
-import type { LoadLoraRequest } from '../../../contract/lora.ts';
+import type { LoadLoraRequest } from '../../../contract/engines/lora.ts';
 import { AppError } from '../../platform/errors.ts';
 import { handled } from '../handled.ts';
 import { downloadOnWire } from '../routes/downloads.ts';

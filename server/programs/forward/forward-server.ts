@@ -1,8 +1,8 @@
 /** One process that serves: the parts of the forwarder wired together, on a port of its own or shared with others. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { errorRenderer } from '../../edge/errors/render-error.ts';
 import { answerParseFault } from '../../edge/listener.ts';
-import { errorRenderer } from '../../edge/render-error.ts';
 import { openAi } from '../../engines/kinds/openai/index.ts';
 import { createEngineConnections } from '../../forwarder/engine-connections.ts';
 import type { ErrorAnswers } from '../../forwarder/exchange/ports.ts';

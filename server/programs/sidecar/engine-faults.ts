@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
-import { EngineRefusal } from '../../edge/engine-refusal.ts';
+import { EngineRefusal } from '../../edge/errors/engine-refusal.ts';
 import type { EngineError } from '../../engines/kinds/kind.ts';
 import type { LoraCallResult } from '../../engines/kinds/lora.ts';
 import { AppError } from '../../platform/errors.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../../server/platform/config/index.ts';
 import { type Log, silentLog } from '../../../server/platform/log.ts';
-import { type Gateway, startGateway } from '../../../server/programs/gateway.ts';
+import { type Gateway, startGateway } from '../../../server/programs/gateway/gateway.ts';
 
 export interface RunningGateway extends AsyncDisposable {
   readonly url: string;

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
 import { newId } from '../../../server/accounts/ids.ts';
-import { createGateways } from '../../../server/accounts/quotas/gateways.ts';
-import { createSliceSource } from '../../../server/accounts/quotas/slice-store.ts';
+import { createGateways } from '../../../server/accounts/quotas/budgets/gateways.ts';
+import { createSliceSource } from '../../../server/accounts/quotas/budgets/slice-store.ts';
 import { createUserStore } from '../../../server/accounts/store/user-store.ts';
 import { createUsageStore, type UsageRecord } from '../../../server/accounts/usage/index.ts';
 import type { StorageDatabase } from '../../../server/platform/storage/index.ts';

@@ -9,7 +9,7 @@ import { renderFamily } from '../../../server/engines/metrics/text/family.ts';
 import { createAccounting } from '../../../server/inference/accounting.ts';
 import { silentLog } from '../../../server/platform/log.ts';
 import { createMetricsRegistry } from '../../../server/platform/metrics/registry.ts';
-import { fleetMetrics } from '../../../server/programs/fleet-metrics.ts';
+import { fleetMetrics } from '../../../server/programs/gateway/fleet-metrics.ts';
 import { fleetUnderTest } from '../engines/fleet/fakes/fleet-under-test.ts';
 
 const root = join(import.meta.dirname, '../../..');

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import express from 'express';
-import { docsPage } from '../../../server/edge/docs-page.ts';
+import { docsPage } from '../../../server/edge/docs-page/docs-page.ts';
 
 const specsDirectory = mkdtempSync(join(tmpdir(), 'docs-page-'));
 const spec = '{"openapi":"3.1.1","info":{"title":"T","version":"1"},"paths":{}}';

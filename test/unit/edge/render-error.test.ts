@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { errorCodes } from '../../../contract/errors.ts';
-import { errorRenderer } from '../../../server/edge/render-error.ts';
+import { errorRenderer } from '../../../server/edge/errors/render-error.ts';
 import { AppError } from '../../../server/platform/errors.ts';
 
 const parse = (body: Buffer) => JSON.parse(body.toString());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Config, ModelConfig } from '../../../server/platform/config/config.ts';
-import { configChange } from '../../../server/programs/config-change.ts';
+import { configChange } from '../../../server/programs/gateway/config-change.ts';
 
 const model = (name: string, concurrency: number | null = null) => ({ name, concurrency }) as ModelConfig;
 const config = (fields: Partial<Config>): Config =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMetricsRegistry } from '../../../server/platform/metrics/registry.ts';
-import { fleetMetrics } from '../../../server/programs/fleet-metrics.ts';
+import { fleetMetrics } from '../../../server/programs/gateway/fleet-metrics.ts';
 import { type FleetUnderTest, fleetUnderTest, modelConfig } from '../engines/fleet/fakes/fleet-under-test.ts';
 
 function metered(under: FleetUnderTest) {

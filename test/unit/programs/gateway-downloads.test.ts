@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DownloadView } from '../../../server/library/downloads/index.ts';
 import { type Log, silentLog } from '../../../server/platform/log.ts';
-import { logProgress } from '../../../server/programs/gateway-downloads.ts';
+import { logProgress } from '../../../server/programs/gateway/gateway-downloads.ts';
 
 const view = (fields: Partial<DownloadView> = {}): DownloadView => ({
   id: 'dl-1',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { meteredReplicas } from '../../../server/programs/metered-replicas.ts';
+import { meteredReplicas } from '../../../server/programs/gateway/metered-replicas.ts';
 import { fleetUnderTest, modelConfig, remoteModel } from '../engines/fleet/fakes/fleet-under-test.ts';
 
 describe('replicas whose metrics are told', () => {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Budget } from '../../../../server/accounts/quotas/budget.ts';
-import { type Budgets, createBudgets, type SliceSource } from '../../../../server/accounts/quotas/budgets.ts';
-import { decideGrant, type LifetimeLimits } from '../../../../server/accounts/quotas/grant.ts';
+import type { Budget } from '../../../../server/accounts/quotas/budgets/budget.ts';
+import { type Budgets, createBudgets, type SliceSource } from '../../../../server/accounts/quotas/budgets/budgets.ts';
+import { decideGrant, type LifetimeLimits } from '../../../../server/accounts/quotas/budgets/grant.ts';
 import { minus, NO_TOKENS, plus, type Tokens } from '../../../../server/accounts/quotas/tokens.ts';
 import { writeBatch } from '../../../../server/accounts/quotas/write-batch.ts';
 import type { UsageRecord } from '../../../../server/accounts/usage/index.ts';

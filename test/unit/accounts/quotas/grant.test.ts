@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type BudgetState, decideGrant } from '../../../../server/accounts/quotas/grant.ts';
+import { type BudgetState, decideGrant } from '../../../../server/accounts/quotas/budgets/grant.ts';
 import type { Tokens } from '../../../../server/accounts/quotas/tokens.ts';
 
 const tokens = (prompt: number, gen: number): Tokens => ({ prompt, gen });

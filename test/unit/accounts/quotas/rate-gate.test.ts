@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { RateGate, type RateLimits } from '../../../../server/accounts/quotas/rate-gate.ts';
-import { duration, rateHeaders } from '../../../../server/accounts/quotas/rate-headers.ts';
+import { RateGate, type RateLimits } from '../../../../server/accounts/quotas/rates/rate-gate.ts';
+import { duration, rateHeaders } from '../../../../server/accounts/quotas/rates/rate-headers.ts';
 import { randomFrom } from './random.ts';
 
 const gateOf = (limits: Partial<RateLimits>): RateGate =>

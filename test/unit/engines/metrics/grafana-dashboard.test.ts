@@ -11,7 +11,7 @@ import type { ScrapedKind } from '../../../../server/engines/metrics/vocabulary/
 import { createAccounting } from '../../../../server/inference/accounting.ts';
 import { silentLog } from '../../../../server/platform/log.ts';
 import { createMetricsRegistry } from '../../../../server/platform/metrics/registry.ts';
-import { fleetMetrics } from '../../../../server/programs/fleet-metrics.ts';
+import { fleetMetrics } from '../../../../server/programs/gateway/fleet-metrics.ts';
 import { type CapturedEngine, readCapture } from '../../../fixtures/read-capture.ts';
 import { promtool, skipWithoutPromtool } from '../../../integration/metrics/promtool.ts';
 import { fleetUnderTest, modelConfig } from '../fleet/fakes/fleet-under-test.ts';

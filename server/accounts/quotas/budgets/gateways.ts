@@ -1,0 +1,115 @@
+/**
+ * Which gateways count usage. One that was killed settles what it owed when it starts again, from its journal. One that
+ * never comes back is settled by another: what it held is charged, for nobody knows what of it was used.
+ */
+import type { Transaction } from 'kysely';
+import type { DatabaseSchema, StorageDatabase } from '../../../platform/storage/index.ts';
+import { createUsageStore, type UsageRecord } from '../../usage/index.ts';
+
+export interface Gateways {
+  /** This one lives. */
+  seen(now: Date): Promise<void>;
+  /** Settles those that have not been seen for five minutes. Resolves to their ids. */
+  settleLost(now: Date): Promise<readonly string[]>;
+  /** Settles one that has left a journal, and takes it off the list. What others have charged for it is taken back. */
+  settleKilled(gatewayId: string, records: readonly UsageRecord[]): Promise<void>;
+  /** This one goes, and owes nothing. */
+  leave(): Promise<void>;
+}
+
+const lostAfterMs = 5 * 60_000;
+
+type Tables = Transaction<DatabaseSchema>;
+
+export function createGateways(database: Pick<StorageDatabase, 'run' | 'kind'>, gatewayId: string): Gateways {
+  const store = createUsageStore(database);
+  const strike = (id: string): Promise<void> =>
+    database.run(async (db) => void (await db.deleteFrom('quota_gateways').where('id', '=', id).execute()));
+  return {
+    seen: (now) =>
+      database.run(async (db) => {
+        const seen_at = now.toISOString();
+        await db
+          .insertInto('quota_gateways')
+          .values({ id: gatewayId, seen_at })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at }))
+          .execute();
+      }),
+    async settleLost(now) {
+      const lost = await database.run((db) => findLost(db, gatewayId, now));
+      for (const id of lost) {
+        await store.settleGone(id, await heldBy(database, id, now));
+        await strike(id);
+      }
+      return lost;
+    },
+    async settleKilled(id, records) {
+      await database.run((db) => db.transaction().execute((tables) => takeBack(tables, id)));
+      await store.settleGone(id, records);
+      await strike(id);
+    },
+    leave: () => strike(gatewayId),
+  };
+}
+
+async function findLost(db: Pick<Tables, 'selectFrom'>, gatewayId: string, now: Date): Promise<string[]> {
+  const before = new Date(now.getTime() - lostAfterMs).toISOString();
+  const rows = await db
+    .selectFrom('quota_gateways')
+    .select('id')
+    .where('id', '<>', gatewayId)
+    .where('seen_at', '<', before)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+const lostPrefix = (gatewayId: string): string => `${gatewayId}-lost-`;
+
+function heldBy(database: Pick<StorageDatabase, 'run' | 'kind'>, gatewayId: string, now: Date): Promise<UsageRecord[]> {
+  return database.run(async (db) => {
+    const slices = await db.selectFrom('quota_slices').selectAll().where('gateway_id', '=', gatewayId).execute();
+    return slices.map(({ user_id, prompt_tokens, gen_tokens }) => ({
+      id: lostPrefix(gatewayId) + user_id,
+      requestId: '',
+      userId: user_id,
+      credentialId: '',
+      model: '',
+      path: '',
+      promptTokens: prompt_tokens,
+      genTokens: gen_tokens,
+      outcome: 'interrupted' as const,
+      createdAt: now.toISOString(),
+    }));
+  });
+}
+
+async function takeBack(tables: Tables, gatewayId: string): Promise<void> {
+  const prefix = lostPrefix(gatewayId);
+  const rows = await tables
+    .deleteFrom('usage_records')
+    .where('id', '>=', prefix)
+    .where('id', '<', `${prefix}~`)
+    .returning(['user_id', 'created_at', 'prompt_tokens', 'gen_tokens'])
+    .execute();
+  for (const row of rows) {
+    await tables
+      .updateTable('usage_days')
+      .set(({ eb }) => ({
+        requests: eb('requests', '-', 1),
+        prompt_tokens: eb('prompt_tokens', '-', row.prompt_tokens),
+        gen_tokens: eb('gen_tokens', '-', row.gen_tokens),
+      }))
+      .where('user_id', '=', row.user_id)
+      .where('day', '=', row.created_at.slice(0, 10))
+      .where('model', '=', '')
+      .execute();
+    await tables
+      .updateTable('users')
+      .set(({ eb }) => ({
+        prompt_tokens_used: eb('prompt_tokens_used', '-', row.prompt_tokens),
+        gen_tokens_used: eb('gen_tokens_used', '-', row.gen_tokens),
+      }))
+      .where('id', '=', row.user_id)
+      .execute();
+  }
+}

@@ -1,0 +1,69 @@
+import { type Accounts, createAccounts } from '../../accounts/index.ts';
+import { type Authenticator, createAuthenticator } from '../../edge/authenticate.ts';
+import { createLiveResponses, type LiveResponses } from '../../edge/live-responses.ts';
+import { systemClock } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Log } from '../../platform/log.ts';
+import type { StorageDatabase } from '../../platform/storage/index.ts';
+
+export interface GatewayAccountsParts {
+  readonly database: StorageDatabase;
+  readonly config: () => Config;
+  /** Ends what inference has under way for these. */
+  readonly endRevoked: (credentialIds: ReadonlySet<string>) => void;
+  /** Of the first admin; undefined: none is given. */
+  readonly adminPassword: string | undefined;
+  /** Shows a set-up token to the operator, and to nobody else: never the log. */
+  readonly showSetupToken: (token: string) => void;
+  readonly log: Log;
+}
+
+export interface GatewayAccounts {
+  readonly authenticator: Authenticator;
+  readonly live: LiveResponses;
+  /** Throws `accounts_off`. */
+  accounts(): Accounts;
+  /** Before anybody is let in. Throws `storage_unavailable`, and `invalid_request` for a password that cannot be one. */
+  start(): Promise<void>;
+  /** Puts the configuration that is in force now to use. */
+  reconfigured(): void;
+  close(): void;
+}
+
+/** Who may come in, and who is thrown out. */
+export function gatewayAccounts(parts: GatewayAccountsParts): GatewayAccounts {
+  const { database, config, log } = parts;
+  const tokenLifetimeMs = (): number => config().tokenLifetimeMs;
+  const accounts = createAccounts({ database, clock: systemClock, log, tokenLifetimeMs });
+  const authenticator = createAuthenticator(config(), accounts);
+  const live = createLiveResponses();
+  accounts.onRevoked((credentialIds) => {
+    parts.endRevoked(credentialIds);
+    live.end(credentialIds);
+  });
+  let started = false;
+  const start = async (): Promise<void> => {
+    if (started || config().auth !== 'required') return;
+    started = true;
+    const token = await accounts.start(parts.adminPassword);
+    if (token !== null) parts.showSetupToken(token);
+  };
+  return {
+    authenticator,
+    live,
+    accounts() {
+      if (config().auth === 'required') return accounts;
+      throw new AppError('accounts_off', 'There are no accounts here: the config does not say `auth: required`.');
+    },
+    start,
+    reconfigured() {
+      authenticator.configure(config());
+      start().catch((err) => {
+        started = false;
+        log.error({ err }, 'accounts could not be started');
+      });
+    },
+    close: () => accounts.close(),
+  };
+}
