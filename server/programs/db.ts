@@ -1,16 +1,19 @@
 /** `roundhouse db`: what an operator does to the database by hand. */
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { memoryTables } from '../accounts/conversations/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
-import { backUpDatabase, openStorage } from '../platform/storage/index.ts';
+import { backUpFiles, DATABASE_NAME, type FileCopy, openStorage, openTableSet } from '../platform/storage/index.ts';
 import { readConfig } from './read-config.ts';
 
 const USAGE = `roundhouse db migrate [--config FILE]
 roundhouse db backup TARGET [--config FILE]
 
   migrate   brings the tables up to date, as each start does too
-  backup    copies the SQLite file to TARGET, which must not exist, while gateways go on; for Postgres: pg_dump
+  backup    copies the SQLite files while gateways go on; for Postgres: pg_dump. TARGET is a folder that is there, which
+            gets roundhouse.db and memory.db, or a new file, e.g. copy.db, beside which copy-memory.db is made
 `;
 
 interface Asked {
@@ -44,10 +47,14 @@ export async function db(args: readonly string[]): Promise<number> {
 }
 
 async function migrate(config: Config): Promise<number> {
-  const database = await openStorage(config);
-  await database.close();
-  const done = database.migrated.map((name) => `  ${name}\n`).join('');
-  process.stdout.write(done === '' ? 'The database is up to date.\n' : `The database was brought up to date:\n${done}`);
+  const done: string[] = [];
+  for (const open of [() => openStorage(config), () => openTableSet(memoryTables, config)]) {
+    const database = await open();
+    await database.close();
+    done.push(...database.migrated.map((name) => `  ${name}\n`));
+  }
+  const said = done.length === 0 ? 'The database is up to date.\n' : 'The database was brought up to date:\n';
+  process.stdout.write(said + done.join(''));
   return 0;
 }
 
@@ -56,9 +63,27 @@ async function backUp(config: Config, target: string): Promise<number> {
     process.stderr.write('roundhouse: the database is a Postgres: back it up with pg_dump, which comes with it\n');
     return 2;
   }
-  const pages = await backUpDatabase(config.dataDir, target);
-  process.stdout.write(`${target}: ${pages} pages\n`);
+  const copies = backUpCopies(config.dataDir, target);
+  const pages = await backUpFiles(copies);
+  process.stdout.write(copies.map((copy, i) => `${copy.target}: ${pages[i]} pages\n`).join(''));
   return 0;
+}
+
+/**
+ * Users before what is remembered of them: who is deleted between the two is in the copy with nothing remembered, never
+ * the other way round, when nobody could delete it any more.
+ */
+function backUpCopies(dataDir: string, target: string): FileCopy[] {
+  const names = [DATABASE_NAME, memoryTables.fileName];
+  const { dir, name, ext } = parse(target);
+  const targets = statSync(target, { throwIfNoEntry: false })?.isDirectory()
+    ? names.map((file) => join(target, file))
+    : [target, join(dir, `${name}-memory${ext}`)];
+  return names.flatMap((file, i) => {
+    const source = join(dataDir, file);
+    // Older versions had no memory; without the first file there is nothing to copy, which is said.
+    return i > 0 && !existsSync(source) ? [] : [{ source, target: targets[i] as string }];
+  });
 }
 
 function readArguments(args: readonly string[]): Asked | 'help' {

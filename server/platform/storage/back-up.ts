@@ -1,35 +1,64 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../errors.ts';
 import { faultOf } from './storage-fault.ts';
-import { DATABASE_NAME } from './table-set.ts';
+
+export interface FileCopy {
+  /** A SQLite file. */
+  readonly source: string;
+  /** Must not exist. */
+  readonly target: string;
+}
 
 /**
- * Copies `roundhouse.db` of the data directory to `target`, which must not exist, while gateways go on reading and
- * writing. It is there whole or not at all, readable by its owner only. Resolves to the pages copied. Throws AppError
- * `storage_unavailable`.
+ * Copies the files in their order, each as it is at one moment, while gateways go on reading and writing. All are there
+ * whole or none is, readable by their owner only. Resolves to the pages of each. Throws AppError `storage_unavailable`.
  */
-export async function backUpDatabase(dataDir: string, target: string): Promise<number> {
-  const source = join(dataDir, DATABASE_NAME);
-  const partial = `${target}.${process.pid}.partial`;
+export async function backUpFiles(copies: readonly FileCopy[]): Promise<number[]> {
+  const partialOf = ({ target }: FileCopy): string => `${target}.${process.pid}.partial`;
   try {
-    if (existsSync(target)) throw new Error(`${target} exists already; choose another name`);
-    const database = new Database(source, { readonly: true, fileMustExist: true });
+    for (const { target } of copies)
+      if (existsSync(target)) throw new Error(`${target} exists already; choose another name`);
     try {
-      closeSync(openSync(partial, 'wx', 0o600));
-      const { totalPages } = await database.backup(partial);
-      check(partial);
-      linkSync(partial, target);
-      syncFolder(dirname(target));
-      return totalPages;
+      const pages: number[] = [];
+      for (const copy of copies) pages.push(await copyTo(partialOf(copy), copy.source));
+      putInPlace(copies.map((copy) => ({ from: partialOf(copy), to: copy.target })));
+      return pages;
     } finally {
-      database.close();
-      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partial + suffix, { force: true });
+      for (const copy of copies)
+        for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partialOf(copy) + suffix, { force: true });
     }
   } catch (error) {
     throw new AppError('storage_unavailable', `The backup was not made: ${faultOf(error)}.`, {}, { cause: error });
   }
+}
+
+async function copyTo(partial: string, source: string): Promise<number> {
+  const database = new Database(source, { readonly: true, fileMustExist: true });
+  try {
+    closeSync(openSync(partial, 'wx', 0o600));
+    const { totalPages } = await database.backup(partial);
+    check(partial);
+    return totalPages;
+  } finally {
+    database.close();
+  }
+}
+
+/** By links: nothing is overwritten, also where somebody else makes a file of the name just now. */
+function putInPlace(files: readonly { readonly from: string; readonly to: string }[]): void {
+  const placed: string[] = [];
+  try {
+    for (const { from, to } of files) {
+      linkSync(from, to);
+      placed.push(to);
+    }
+  } catch (error) {
+    for (const path of placed) rmSync(path, { force: true });
+    throw error;
+  }
+  for (const folder of new Set(placed.map(dirname))) sync(folder, 'r');
 }
 
 /** A copy that cannot be read would be found out when it is needed. Made one file: it has taken over the mode with logs. */
@@ -44,8 +73,6 @@ function check(path: string): void {
   }
   sync(path, 'r+');
 }
-
-const syncFolder = (path: string): void => sync(path, 'r');
 
 function sync(path: string, flags: 'r' | 'r+'): void {
   const file = openSync(path, flags);

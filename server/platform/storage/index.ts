@@ -7,7 +7,7 @@ import type { DatabaseSchema } from './schema.ts';
 import type { StorageDatabase } from './storage.ts';
 import { gatewayTables, type TableSet } from './table-set.ts';
 
-export { backUpDatabase } from './back-up.ts';
+export { backUpFiles, type FileCopy } from './back-up.ts';
 export { openDatabase } from './open-database.ts';
 export type { DatabaseSchema } from './schema.ts';
 export type { StorageDatabase } from './storage.ts';

@@ -1,7 +1,7 @@
 /** `roundhouse users` and `roundhouse db`, as programs of their own. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { openStorage } from '../../../server/platform/storage/index.ts';
 import { findPostgres, type RunningPostgres, startPostgres } from '../../real/postgres/start-postgres.ts';
@@ -90,6 +90,7 @@ describe('roundhouse db', () => {
     const first = await runMain(['db', 'migrate'], folder);
     assert.deepEqual([first.code, first.err], [0, '']);
     assert.match(first.out, /brought up to date:\n {2}0001-lora-adapters\n {2}0002-accounts\n( {2}\d{4}-\S+\n)*$/);
+    assert.match(first.out, /\n {2}0001-conversations\n/, 'of memory.db too');
     assert.equal((await runMain(['db', 'migrate'], folder)).out, 'The database is up to date.\n');
   });
 
@@ -120,14 +121,62 @@ describe('roundhouse db', () => {
     await accountCalls(() => again.url).token('before');
   });
 
-  it('backup overwrites nothing', async (test) => {
+  it('backup takes along what is remembered, from which all is had back', async (test) => {
+    const folder = folderOf(test);
+    await using running = await runGateway(YAML, { dataDir: dataOf(folder), adminPassword: ADMIN_PASSWORD });
+    const { token, user, done } = accountCalls(() => running.url);
+    const alice = await user(await token('admin', ADMIN_PASSWORD), 'alice');
+    const items = [{ role: 'user', content: 'a word to be remembered' }];
+    const { id } = await done('POST', '/v1/conversations', alice.token, { items });
+    mkdirSync(join(folder, 'kept'));
+    assert.equal((await runMain(['db', 'backup', 'kept'], folder)).code, 0);
+    assert.deepEqual(readdirSync(join(folder, 'kept')).sort(), ['memory.db', 'roundhouse.db']);
+    assert.equal((await runMain(['db', 'backup', 'copy.db'], folder)).code, 0);
+    assert.equal(statSync(join(folder, 'copy-memory.db')).mode & 0o777, 0o600);
+
+    for (const [users, memory] of [
+      ['kept/roundhouse.db', 'kept/memory.db'],
+      ['copy.db', 'copy-memory.db'],
+    ] as const) {
+      const restored = folderOf(test);
+      mkdirSync(dataOf(restored));
+      copyFileSync(join(folder, users), join(dataOf(restored), 'roundhouse.db'));
+      copyFileSync(join(folder, memory), join(dataOf(restored), 'memory.db'));
+      await using again = await runGateway(YAML, { dataDir: dataOf(restored) });
+      const calls = accountCalls(() => again.url);
+      const said = await calls.done('GET', `/v1/conversations/${id}/items`, await calls.token('alice'));
+      assert.match(JSON.stringify(said), /a word to be remembered/);
+    }
+  });
+
+  it('backup overwrites nothing, and leaves nothing where one of its files is taken', async (test) => {
     const folder = folderOf(test);
     await runMain(['db', 'migrate'], folder);
-    writeFileSync(join(folder, 'mine'), 'mine');
-    const { code, err } = await runMain(['db', 'backup', 'mine'], folder);
+    for (const [taken, asked] of [
+      ['mine', 'mine'],
+      ['copy-memory.db', 'copy.db'],
+      ['kept/memory.db', 'kept'],
+    ] as const) {
+      mkdirSync(dirname(join(folder, taken)), { recursive: true });
+      writeFileSync(join(folder, taken), 'mine');
+      const before = readdirSync(folder, { recursive: true });
+      const { code, err } = await runMain(['db', 'backup', asked], folder);
+      assert.equal(code, 1);
+      assert.match(err, /exists already/);
+      assert.equal(readFileSync(join(folder, taken), 'utf8'), 'mine');
+      assert.deepEqual(readdirSync(folder, { recursive: true }), before);
+    }
+  });
+
+  it('backup copies no damaged file, and none without the other', async (test) => {
+    const folder = folderOf(test);
+    await runMain(['db', 'migrate'], folder);
+    writeFileSync(join(dataOf(folder), 'memory.db'), 'no database at all, but long enough to be looked at');
+    mkdirSync(join(folder, 'kept'));
+    const { code, err } = await runMain(['db', 'backup', 'kept'], folder);
     assert.equal(code, 1);
-    assert.match(err, /exists already/);
-    assert.equal(readFileSync(join(folder, 'mine'), 'utf8'), 'mine');
+    assert.match(err, /The backup was not made: its content is damaged/);
+    assert.deepEqual(readdirSync(join(folder, 'kept')), []);
   });
 
   it('backup makes no database where there is none', async (test) => {

@@ -13,6 +13,7 @@ import {
 } from '../../../server/accounts/conversations/index.ts';
 import type { Caller } from '../../../server/accounts/keys.ts';
 import { type Clock, systemClock } from '../../../server/platform/clock.ts';
+import { AppError } from '../../../server/platform/errors.ts';
 import { openTableSet, type StorageOptions } from '../../../server/platform/storage/index.ts';
 
 export const alice = 'user:usr_alice';
@@ -86,8 +87,14 @@ export async function remembering(
       const { data } = await conversations.list(owner, { limit: 1000, after: null });
       const found = data.find((one) => one.number === number);
       if (found === undefined) return null;
-      const items = await conversations.items(owner, found.id, { limit: 1000, after: null, newestFirst: false });
-      return items.data.map(({ text }) => text);
+      try {
+        const items = await conversations.items(owner, found.id, { limit: 1000, after: null, newestFirst: false });
+        return items.data.map(({ text }) => text);
+      } catch (error) {
+        // Deleted between the two questions, e.g. because its time is up.
+        if (error instanceof AppError && error.code === 'conversation_not_found') return null;
+        throw error;
+      }
     },
   };
 }
