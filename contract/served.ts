@@ -1,6 +1,7 @@
 /** The routes that the gateway answers itself: all but the forwarded ones. */
 import { keyRoutes, userRoutes } from './accounts/accounts.ts';
 import { conversationRoutes } from './accounts/conversations.ts';
+import { ownUserRoutes } from './accounts/own-user.ts';
 import { rateLimitRoutes, usageRoutes } from './accounts/usage.ts';
 import { userEngineRoutes } from './compat/vllm-engines.ts';
 import { tokenRoutes, vllmManagementRoutes } from './compat/vllm-management.ts';
@@ -18,6 +19,8 @@ export const servedRoutes = c.router(
     loras: loraRoutes,
     downloads: downloadRoutes,
     tokens: tokenRoutes,
+    // Before `/v1/users/:id`, which would take `me` for an id.
+    ownUser: ownUserRoutes,
     users: userRoutes,
     keys: keyRoutes,
     usage: usageRoutes,

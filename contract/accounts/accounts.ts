@@ -45,7 +45,7 @@ export const newPassword = z.string().min(8).max(1024).openapi({
   example: 'correct horse battery',
 });
 
-const User = z
+export const User = z
   .object({
     id: z.string().openapi({ example: 'usr_0mhq3x1k2a7b9c0d1e2' }),
     object: z.literal('user'),
@@ -91,7 +91,7 @@ const Deleted = z
   .object({ id: z.string(), object: z.string(), deleted: z.literal(true) })
   .openapi('Deleted', { description: 'It is gone.' });
 
-const exampleUser = {
+export const exampleUser = {
   id: 'usr_0mhq3x1k2a7b9c0d1e2',
   object: 'user',
   username: 'alice',

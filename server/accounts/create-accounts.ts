@@ -6,6 +6,7 @@ import { createDirectory, type Directory } from './directory/directory.ts';
 import { firstAdmin } from './first-admin.ts';
 import { createLogins, type Logins } from './login/login.ts';
 import { createLoginLimits } from './login/login-limits.ts';
+import { createOwnUser, type OwnUser } from './login/own-user.ts';
 import { createPasswords, type Passwords } from './passwords/passwords.ts';
 import { createCredentialStore } from './store/credential-store.ts';
 import { createUserStore } from './store/user-store.ts';
@@ -13,6 +14,7 @@ import { createUsers, type Users } from './users.ts';
 
 export interface Accounts extends Logins, Pick<Directory, 'find' | 'onRevoked'> {
   readonly users: Users;
+  readonly ownUser: OwnUser;
   readonly keys: ApiKeys;
   /** From now on it is known who is who. Resolves to a set-up token where there is no admin yet; see `firstAdmin`. */
   start(adminPassword: string | undefined): Promise<string | null>;
@@ -55,6 +57,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   return {
     ...logins,
     users,
+    ownUser: createOwnUser({ store: userStore, passwords, limits, changed }),
     keys: createApiKeys({ store, users: userStore, clock, changed }),
     find: (presented) => directory.find(presented),
     onRevoked: (listener) => directory.onRevoked(listener),

@@ -67,14 +67,14 @@ export function createUsers({ store, passwords, clock, changed }: UsersDeps): Us
       if (!(await store.add(user, setupId)))
         throw new AppError('user_conflict', `There is a user "${user.name}" already.`, { param: 'username' });
       if (user.role === 'admin') await changed();
-      return shown(user);
+      return shownUser(user);
     },
     async list(page, name) {
       if (name !== null && !isUserName(name)) return { data: [], hasMore: false };
       const { data, hasMore } = await store.list(page, name);
-      return { data: data.map(shown), hasMore };
+      return { data: data.map(shownUser), hasMore };
     },
-    get: async (id) => shown(await existing(id)),
+    get: async (id) => shownUser(await existing(id)),
     async change(actor, id, { password, ...change }) {
       const before = await existing(id);
       assertMayManage(actor, before.role);
@@ -84,7 +84,7 @@ export function createUsers({ store, passwords, clock, changed }: UsersDeps): Us
       const after = await store.change(id, { ...change, ...hash });
       if (after === null) throw userNotFound(id);
       await changed();
-      return shown(after);
+      return shownUser(after);
     },
     async remove(actor, id) {
       assertMayManage(actor, (await existing(id)).role);
@@ -117,13 +117,14 @@ async function newUser(asked: NewUser, passwords: Passwords, clock: Clock): Prom
   };
 }
 
-function checkPassword(password: string, name: string): void {
+/** Throws `invalid_request`. */
+export function checkPassword(password: string, name: string, param = 'password'): void {
   const length = [...password].length;
   if (length >= MIN_PASSWORD && length <= MAX_PASSWORD && password !== name) return;
   throw new AppError(
     'invalid_request',
     `The password must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters and not be the name.`,
-    { param: 'password' },
+    { param },
   );
 }
 
@@ -132,7 +133,7 @@ function assertMayManage(actor: Caller, role: Role): void {
   throw new AppError('permission_denied', `"${actor.name}" may manage users, but only an admin may manage admins.`);
 }
 
-const shown = ({ passwordHash: _hash, ...user }: UserRecord): UserView => user;
+export const shownUser = ({ passwordHash: _hash, ...user }: UserRecord): UserView => user;
 
 export const userNotFound = (id: string): AppError =>
   new AppError('user_not_found', `There is no user "${id.slice(0, 200)}". GET /v1/users lists them.`, { param: 'id' });

@@ -21,7 +21,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { rateLimitRoutes, usageRoutes } from './routes/usage.ts';
 import { userEngineRoutes } from './routes/user-engines.ts';
-import { userRoutes, vllmManagementRoutes } from './routes/users.ts';
+import { ownUserRoutes, userRoutes, vllmManagementRoutes } from './routes/users.ts';
 
 /** The documents are served by their own router. */
 const { documents: _documents, ...served } = servedRoutes;
@@ -44,6 +44,7 @@ export function createApp(ports: EdgePorts): Express {
     loras: loraRoutes(ports),
     downloads: downloadRoutes(ports),
     tokens: tokenRoutes(ports),
+    ownUser: ownUserRoutes(ports),
     users: userRoutes(ports),
     keys: keyRoutes(ports),
     usage: usageRoutes(ports),

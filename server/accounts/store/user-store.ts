@@ -18,8 +18,19 @@ export interface UserStore {
   hasAdmin(): Promise<boolean>;
   /** A new password ends the logins. null: no such user. Throws `user_conflict` where no admin would be left. */
   change(id: string, change: UserChange): Promise<UserRecord | null>;
+  /**
+   * As `change`, where `before` is the hash still and the user is enabled; the login `keepLogin` stays. null: it is not so.
+   */
+  changePassword(id: string, change: PasswordChange): Promise<UserRecord | null>;
   /** With all tokens and keys. false: no such user. Throws `user_conflict` where no admin would be left. */
   remove(id: string): Promise<boolean>;
+}
+
+export interface PasswordChange {
+  readonly before: string;
+  readonly after: string;
+  /** Id of a credential. */
+  readonly keepLogin: string;
 }
 
 type Tables = Transaction<DatabaseSchema>;
@@ -48,6 +59,8 @@ export function createUserStore(database: Pick<StorageDatabase, 'run'>): UserSto
       }),
     hasAdmin: () => database.run(async (db) => (await countAdmins(db)) > 0),
     change: (id, change) => database.run((db) => db.transaction().execute((tables) => changeUser(tables, id, change))),
+    changePassword: (id, change) =>
+      database.run((db) => db.transaction().execute((tables) => changePassword(tables, id, change))),
     remove: (id) => database.run((db) => db.transaction().execute((tables) => removeUser(tables, id))),
   };
 }
@@ -80,10 +93,31 @@ async function changeUser(tables: Tables, id: string, change: UserChange): Promi
   const row = await tables.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
   if (change.role !== undefined || change.enabled !== undefined) await assertAdminLeft(tables);
-  if (change.passwordHash !== undefined)
-    await tables.deleteFrom('credentials').where('user_id', '=', id).where('kind', '=', 'token').execute();
+  if (change.passwordHash !== undefined) await tokensOf(tables, id).execute();
   return toUser(row);
 }
+
+async function changePassword(
+  tables: Tables,
+  id: string,
+  { before, after, keepLogin }: PasswordChange,
+): Promise<UserRecord | null> {
+  await countUp(tables);
+  const row = await tables
+    .updateTable('users')
+    .set({ password_hash: after })
+    .where('id', '=', id)
+    .where('password_hash', '=', before)
+    .where('enabled', '=', 1)
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  await tokensOf(tables, id).where('id', '<>', keepLogin).execute();
+  return toUser(row);
+}
+
+const tokensOf = (tables: Tables, userId: string) =>
+  tables.deleteFrom('credentials').where('user_id', '=', userId).where('kind', '=', 'token');
 
 async function removeUser(tables: Tables, id: string): Promise<boolean> {
   await countUp(tables);

@@ -58,6 +58,20 @@ export function userRoutes({ accounts, userRemoved }: Pick<EdgePorts, 'accounts'
   });
 }
 
+export function ownUserRoutes({ accounts }: Pick<EdgePorts, 'accounts'>) {
+  return server.router(servedRoutes.ownUser, {
+    get: async ({ res }) => ({ status: 200, body: userOnWire(await accounts().ownUser.get(callerOf(res))) }),
+    changePassword: async ({ body, req, res }) => {
+      const user = await accounts().ownUser.changePassword(callerOf(res), {
+        oldPassword: body.old_password,
+        newPassword: body.new_password,
+        address: req.socket.remoteAddress ?? '',
+      });
+      return { status: 200, body: userOnWire(user) };
+    },
+  });
+}
+
 /** Under the names of the vLLM management API. */
 export function vllmManagementRoutes({ accounts }: Pick<EdgePorts, 'accounts'>) {
   return server.router(servedRoutes.vllmManagement, {
