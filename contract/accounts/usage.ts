@@ -10,7 +10,7 @@ const UsageSum = z
   .object({
     object: z.literal('usage'),
     day: z.iso.date().openapi({ description: 'UTC.', example: '2026-11-21' }),
-    user_id: z.string().openapi({ example: exampleUser }),
+    user_id: z.string().openapi({ description: 'A user; or a key of the config: `key:NAME`.', example: exampleUser }),
     model: z.string().openapi({
       description: 'Empty: what a gateway held that was lost with its disk.',
       example: 'tiny',
@@ -19,7 +19,7 @@ const UsageSum = z
     prompt_tokens: count,
     gen_tokens: count,
   })
-  .openapi('UsageSum', { description: 'What one user has used of one model on one day.' });
+  .openapi('UsageSum', { description: 'What one user, or key of the config, has used of one model on one day.' });
 
 const UsageList = z.object({ object: z.literal('list'), data: z.array(UsageSum) }).openapi('UsageList');
 
@@ -39,7 +39,10 @@ const limitFields = {
   concurrent_requests: rate.default(null).openapi({ description: 'Most requests at once. null: no limit.' }),
 };
 
-const subjectId = z.string().min(1).max(100).openapi({ description: 'Id of the user or key.', example: exampleUser });
+const subjectId = z.string().min(1).max(210).openapi({
+  description: 'Id of the user, key or login; of a key of the config `key:NAME`.',
+  example: exampleUser,
+});
 const model = z
   .union([z.string().min(1).max(512), z.null()])
   .default(null)
@@ -88,8 +91,9 @@ export const usageRoutes = c.router({
     path: '/v1/usage',
     summary: 'What was used',
     query: z.object({
-      user_id: z.string().min(1).max(100).optional().openapi({
-        description: 'Only of this user. For who has the verb `users`; all others see their own only.',
+      user_id: z.string().min(1).max(210).optional().openapi({
+        description:
+          'Only of this user, or key of the config (`key:NAME`). For who has the verb `users`; all others see their own only.',
       }),
       from: day.openapi({ description: 'First day.', example: '2026-11-01' }),
       to: day.openapi({ description: 'Last day.', example: '2026-11-30' }),

@@ -10,6 +10,8 @@ export interface Caller {
   readonly models: ReadonlySet<string> | null;
   /** null: a key of the configuration, or anybody where nobody is asked. */
   readonly account: CallerAccount | null;
+  /** Only of a key of the configuration: `key:NAME`, for what it uses and its rates. Ids of accounts have no colon. */
+  readonly configKey?: string;
 }
 
 export interface CallerAccount {
@@ -22,7 +24,11 @@ export interface CallerAccount {
 export interface Keyring {
   /** Whose key it is; null: nobody's. Takes the same time whichever key it is, and when it is none. */
   find(presented: string): Caller | null;
+  /** `id` is a caller's `configKey`. */
+  has(id: string): boolean;
 }
+
+const configKeyId = (name: string): string => `key:${name}`;
 
 export function createKeyring(apiKeys: readonly ApiKeyConfig[]): Keyring {
   const entries = apiKeys.map((key) => ({ sha256: key.sha256, caller: callerOf(key) }));
@@ -34,6 +40,7 @@ export function createKeyring(apiKeys: readonly ApiKeyConfig[]): Keyring {
       for (const entry of entries) if (timingSafeEqual(entry.sha256, digest)) found = entry.caller;
       return found;
     },
+    has: (id) => entries.some(({ caller }) => caller.configKey === id),
   };
 }
 
@@ -43,6 +50,7 @@ function callerOf(key: ApiKeyConfig): Caller {
     verbs: new Set(key.verbs),
     models: key.models === null ? null : new Set(key.models),
     account: null,
+    configKey: configKeyId(key.name),
   };
 }
 

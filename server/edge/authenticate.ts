@@ -13,6 +13,8 @@ export interface Authenticator {
    */
   authorise(req: IncomingMessage, verb: RouteVerb): Caller | Promise<Caller>;
   configure(config: AuthConfig): void;
+  /** Whether the configuration has this key: `key:NAME`. */
+  hasConfigKey(id: string): boolean;
 }
 
 type AuthConfig = Pick<Config, 'auth' | 'apiKeys'>;
@@ -31,6 +33,7 @@ export function createAuthenticator(config: AuthConfig, accounts: Pick<Accounts,
   configure(config);
   return {
     configure,
+    hasConfigKey: (id) => keyring?.has(id) ?? false,
     authorise(req, verb) {
       if (verb === 'public' || keyring === null) return anyone;
       const presented = presentedKey(req);

@@ -15,6 +15,7 @@ import {
 import { createBudgets } from './budgets/budgets.ts';
 import { createGateways, type Gateways } from './budgets/gateways.ts';
 import { createSliceSource } from './budgets/slice-store.ts';
+import { createConfigKeyQuotas } from './config-keys.ts';
 import { createQuotas, type Quotas } from './quotas.ts';
 import { createRateLimitStore, type RateLimitStore } from './rates/rate-limit-store.ts';
 import { createRates } from './rates/rates.ts';
@@ -91,8 +92,10 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
   });
   await look();
   ledger.start();
+  const quotas = createQuotas({ gatewayId, rates, budgets, ledger, clock });
+  const ofConfigKeys = createConfigKeyQuotas({ gatewayId, rates, ledger, clock });
   return {
-    ...createQuotas({ gatewayId, rates, budgets, ledger, clock }),
+    reserve: (ask) => (ask.caller.configKey === undefined ? quotas : ofConfigKeys).reserve(ask),
     usage: store,
     rateLimits,
     look,

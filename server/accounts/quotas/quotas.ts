@@ -57,7 +57,7 @@ export interface Quotas {
 export interface QuotasOptions {
   readonly gatewayId: string;
   readonly rates: Rates;
-  readonly budgets: Budgets;
+  readonly budgets: Pick<Budgets, 'reserve'>;
   readonly ledger: Ledger;
   readonly clock: Clock;
 }

@@ -42,7 +42,7 @@ export function usageRoutes({ metering }: Pick<EdgePorts, 'metering'>) {
 /** null: everybody's. Somebody else's is answered like that of somebody who has used nothing. */
 function whose(caller: Caller, asked: string | null): string | null {
   if (may(caller, 'users')) return asked;
-  const own = caller.account?.userId ?? NOBODY;
+  const own = caller.account?.userId ?? caller.configKey ?? NOBODY;
   return asked === null || asked === own ? own : NOBODY;
 }
 
@@ -52,8 +52,14 @@ const NOBODY = '';
 export function rateLimitRoutes({
   metering,
   accounts,
+  authenticator,
   catalogue,
-}: Pick<EdgePorts, 'metering' | 'accounts' | 'catalogue'>) {
+}: Pick<EdgePorts, 'metering' | 'accounts' | 'authenticator' | 'catalogue'>) {
+  /** Throws what there is to say about an id that nobody has. */
+  const assertSubject = async (caller: Caller, subject: 'user' | 'key', id: string): Promise<void> => {
+    if (subject === 'user') await accounts().users.get(id);
+    else if (!authenticator.hasConfigKey(id) && !id.startsWith('tok_')) await accounts().keys.get(caller, id);
+  };
   return server.router(servedRoutes.rateLimits, {
     list: async () => ({
       status: 200,
@@ -61,9 +67,7 @@ export function rateLimitRoutes({
     }),
     put: async ({ body, res }) => {
       const { rateLimits, look } = metering();
-      // Throws what there is to say about an id that nobody has.
-      if (body.subject === 'user') await accounts().users.get(body.subject_id);
-      else if (!body.subject_id.startsWith('tok_')) await accounts().keys.get(callerOf(res), body.subject_id);
+      await assertSubject(callerOf(res), body.subject, body.subject_id);
       const now = systemClock.date();
       const record = await rateLimits.put({
         id: newId('rate', now),

@@ -28,6 +28,7 @@ describe('a keyring', () => {
       verbs: new Set(['read']),
       models: new Set(['tiny']),
       account: null,
+      configKey: 'key:ci',
     });
     assert.equal(keyring.find('sk-app')?.name, 'app');
     assert.equal(keyring.find('sk-app')?.models, null);
@@ -35,6 +36,13 @@ describe('a keyring', () => {
 
   for (const presented of ['', 'sk-', 'sk-app ', 'SK-APP', 'sk-app\0', 'x'.repeat(100_000), '\ud800'])
     it(`does not know ${JSON.stringify(presented.slice(0, 20))}`, () => assert.equal(keyring.find(presented), null));
+
+  it('knows which keys there are by their ids', () => {
+    assert.deepEqual(
+      ['key:ci', 'key:app', 'ci', 'key:', ''].map((id) => keyring.has(id)),
+      [true, true, false, false, false],
+    );
+  });
 
   it('knows nobody when it is empty', () => assert.equal(createKeyring([]).find(''), null));
 
