@@ -2,6 +2,16 @@
  * The configuration as the code sees it: read, checked, defaults filled in, durations in milliseconds, sizes in bytes.
  * The file's own shape (snake_case, `10m`, `32MB`) is in file-schema.ts; normalise.ts maps one to the other.
  */
+import type { DockerConnectionConfig, DockerRunConfig, GpusConfig } from './docker/docker-config.ts';
+
+export type {
+  DockerConnectionConfig,
+  DockerMount,
+  DockerRunConfig,
+  GpusConfig,
+  PullPolicy,
+} from './docker/docker-config.ts';
+
 export type EngineKindName = 'embedded' | 'llama.cpp' | 'vllm' | 'sglang' | 'openai';
 
 export interface ListenAddress {
@@ -57,6 +67,10 @@ export interface VariantConfig {
   readonly stopCommand: readonly string[] | null;
   readonly readyTimeoutMs: number;
   readonly stopTimeoutMs: number;
+  /** Absent or null: it runs as a process. */
+  readonly docker?: DockerRunConfig | null;
+  /** Absent or null: it is not told which GPUs are its own. */
+  readonly gpus?: GpusConfig | null;
 }
 
 export interface ModelConfig {
@@ -109,6 +123,10 @@ export interface UserEnginesConfig {
   readonly idleUnloadMs: number | null;
   readonly readyTimeoutMs: number;
   readonly stopTimeoutMs: number;
+  /** Absent or null: they run as processes. */
+  readonly docker?: DockerRunConfig | null;
+  /** `tensor_parallel`: as many as the user asks for. Absent or null: they are not told. */
+  readonly gpus?: GpusConfig | 'tensor_parallel' | null;
 }
 
 export interface Timeouts {
@@ -148,6 +166,10 @@ export interface Config {
   readonly models: readonly ModelConfig[];
   /** Absent or null: users may start none. */
   readonly userEngines?: UserEnginesConfig | null;
+  /** Where Docker answers. Absent: at its usual socket. */
+  readonly docker?: DockerConnectionConfig;
+  /** Numbers of the GPUs that engines may be given. Absent or null: those that nvidia-smi finds. */
+  readonly gpus?: readonly number[] | null;
   /** Days that a conversation is kept after it was last touched. Absent or null: for ever. */
   readonly conversationDays?: number | null;
   /** Environment variables whose values are secrets; engines do not inherit them (see secretEnvNames). */

@@ -3,6 +3,7 @@
  * (editors read it as `specs/config.schema.json`); what needs more than one field is checked in `normalise/`.
  */
 import { z } from 'zod';
+import { dockerConnectionSchema, machineGpusSchema } from './docker/docker-schema.ts';
 import { modelSchema } from './model-schema.ts';
 import { userEnginesSchema } from './user-engines-schema.ts';
 import { duration, envName, listenSchema, positiveDuration, sizeSchema, text } from './values/schema-values.ts';
@@ -104,6 +105,8 @@ export const configFileSchema = z
         'How many days a conversation is remembered after something was last said in it. null: until it is deleted.',
       ),
     user_engines: userEnginesSchema.optional(),
+    docker: dockerConnectionSchema.optional(),
+    gpus: machineGpusSchema.optional(),
     models: z.record(z.string(), modelSchema).describe('The models by the name that clients ask for.'),
   })
   .describe('The configuration of Roundhouse.');

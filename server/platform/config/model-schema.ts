@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the file writes ${NAME} itself
 /** The shape of one model in `roundhouse.yaml`, and of its variants. */
 import { z } from 'zod';
+import { dockerRunSchema, gpusSchema } from './docker/docker-schema.ts';
 import { commandSchema, duration, envName, positiveDuration, text } from './values/schema-values.ts';
 
 /** What a variant has of its own, and a model with one variant at its own level. */
@@ -49,6 +50,8 @@ const runFields = {
     'How long the engine may take to get ready. Default: 60s; vllm and sglang 600s.',
   ).optional(),
   stop_timeout: duration('From SIGTERM to SIGKILL. Default: 15s.').optional(),
+  docker: dockerRunSchema.optional(),
+  gpus: gpusSchema.optional(),
 };
 
 const variantSchema = z.strictObject(runFields).describe('One way to run the model.');

@@ -1,6 +1,8 @@
 /** From the file's shape to the code's: units, defaults that depend on others, and every check of more than one field. */
 import { resolve } from 'node:path';
 import type { Config, LogConfig, Timeouts } from './config.ts';
+import { isDockerHere, normaliseConnection } from './docker/normalise-connection.ts';
+import { normaliseMachineGpus } from './docker/normalise-gpus.ts';
 import type { ConfigFile } from './file-schema.ts';
 import { normaliseApiKeys } from './normalise/api-keys.ts';
 import type { Check } from './normalise/check.ts';
@@ -25,7 +27,8 @@ export function normalise(file: ConfigFile, { check, path, onTerminal }: Normali
   const names = checkNames(file.models, check);
   const dataDir = resolve(check.baseDir, file.data_dir);
   const downloads = normaliseDownloads(file, dataDir, check);
-  const place = { check, downloadRoot: downloads.downloadRoots[0] as string };
+  const machine = { gpus: normaliseMachineGpus(file.gpus, check), dockerIsHere: isDockerHere(file.docker) };
+  const place = { check, downloadRoot: downloads.downloadRoots[0] as string, machine };
   return {
     path,
     ...normaliseListen(file, check),
@@ -40,7 +43,9 @@ export function normalise(file: ConfigFile, { check, path, onTerminal }: Normali
     maxBodyBytes: maxBody(file.max_body, check),
     timeouts: normaliseTimeouts(file.timeouts, check),
     conversationDays: file.conversation_days,
-    userEngines: normaliseUserEngines(file.user_engines, check),
+    userEngines: normaliseUserEngines(file.user_engines, { check, machine }),
+    docker: normaliseConnection(file.docker, check),
+    gpus: machine.gpus,
     models: Object.entries(file.models).map(([name, model]) => normaliseModel(name, model, place)),
   };
 }

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the file writes ${MODEL} itself
 /** What users may start by API, as written in `roundhouse.yaml`. */
 import { z } from 'zod';
+import { dockerRunSchema, gpusSchema } from './docker/docker-schema.ts';
 import { commandSchema, duration, positiveDuration, text } from './values/schema-values.ts';
 
 export const userEnginesSchema = z
@@ -42,6 +43,16 @@ export const userEnginesSchema = z
       .describe('Stop an engine after so long without a request; the next request starts it again. null: never.'),
     ready_timeout: positiveDuration('How long an engine may take to get ready.').default('600s'),
     stop_timeout: duration('From SIGTERM to SIGKILL.').default('15s'),
+    docker: dockerRunSchema
+      .optional()
+      .describe('Runs the engines in containers: users choose neither image nor mounts.'),
+    gpus: z
+      .union([z.literal('tensor_parallel'), gpusSchema], 'must be tensor_parallel, or what a model can say of its gpus')
+      .optional()
+      .describe(
+        'GPUs of each engine: `tensor_parallel` for as many as the user asks for in TENSOR_PARALLEL_SIZE, or as with ' +
+          'a model. Default: it is not told.',
+      ),
   })
   .describe('What users may start by API (`POST /vllm_request/start`). Default: nothing.');
 

@@ -5,12 +5,13 @@ import { type Check, readSecret } from './check.ts';
 import { durationMs } from './duration-ms.ts';
 import { normaliseHeaders } from './headers.ts';
 import { normaliseUrls } from './urls.ts';
-import { normaliseVariants } from './variants.ts';
+import { type Machine, normaliseVariants } from './variants.ts';
 
 export interface ModelPlace {
   readonly check: Check;
   /** Where sources are downloaded to. */
   readonly downloadRoot: string;
+  readonly machine: Machine;
 }
 
 export function normaliseModel(name: string, file: ModelFile, place: ModelPlace): ModelConfig {

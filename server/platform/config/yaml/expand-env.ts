@@ -6,7 +6,7 @@ import type { KeyPath } from '../problems.ts';
 const LEFT_IN_COMMANDS = new Set(['PORT', 'HOST', 'PID', 'ENGINE_ID', 'LORA_ARGS', 'MODEL_PATH', 'MODEL_DIR']);
 /** What users ask for when they start an engine: filled in then, so left alone in all of `user_engines`. */
 const LEFT_IN_USER_ENGINES = new Set(['MODEL', 'MAX_MODEL_LEN', 'TENSOR_PARALLEL_SIZE', 'SEED']);
-const COMMAND_KEYS = new Set<string | number>(['command', 'args', 'stop_command']);
+const COMMAND_KEYS = new Set<string | number>(['command', 'args', 'stop_command', 'entrypoint']);
 
 export type Env = Readonly<Record<string, string | undefined>>;
 

@@ -32,15 +32,21 @@ describe('the schema that editors read', () => {
     for (const { at, node } of objects) assert.equal(node['additionalProperties'], false, at);
   });
 
-  it('requires nothing but the models and their engines', () => {
+  it('requires nothing but the models, their engines, and what names have no default', () => {
     const required = [...walk(schema, '')].flatMap(({ at, node }) =>
       ((node['required'] ?? []) as string[]).map((key) => `${at}.${key}`),
     );
     assert.deepEqual(required.sort(), [
       '.api_keys[].key_env',
       '.api_keys[].name',
+      '.docker.registries[].host',
+      '.docker.registries[].password_env',
+      '.docker.registries[].username',
       '.models',
+      '.models[].docker.image',
       '.models[].engine',
+      '.models[].variants[].docker.image',
+      '.user_engines.docker.image',
       '.user_engines.engine',
     ]);
   });

@@ -74,6 +74,8 @@ describe('what is left out', () => {
       },
       conversationDays: null,
       userEngines: null,
+      docker: { at: { socketPath: '/var/run/docker.sock' }, engineAddress: null, registries: [] },
+      gpus: null,
       secretEnv: [],
     });
     assert.deepEqual(models, [
