@@ -57,12 +57,25 @@ export interface LaunchedEngine {
   readonly startedAt: Date;
   readonly logs: LogRing;
   processStatus(): ProcessStatus;
+  /** Of the container that it runs or has run in; null: there is none yet. Absent: it needs none. */
+  containerId?(): string | null;
   /** Why nobody can say at the moment whether it runs (Docker is away); null or absent: it is known. */
   trouble?(): string | null;
   /** Resolves when the engine and every process it left behind are gone; never rejects. */
   readonly exited: Promise<EngineExit>;
   /** stop_command, SIGTERM to the process group, after `stopTimeoutMs` SIGKILL. Resolves when all of it is gone. May be called again (with a shorter time). */
   stop(stopTimeoutMs: number): Promise<void>;
+}
+
+/** An engine that an earlier gateway has started, which still runs and nobody follows. */
+export interface LeftEngine {
+  readonly engineId: string;
+  /** See specKeyOf. */
+  readonly specKey: string;
+  /** The GPUs that it was given by their ids: nobody else should get them. */
+  readonly gpuIds: readonly string[];
+  /** Follows it from now on, as if it had been started here. To be called once. */
+  adopt(): LaunchedEngine;
 }
 
 export interface Launcher {

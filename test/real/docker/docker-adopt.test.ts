@@ -8,6 +8,7 @@ import { type LaunchSpec, specKeyOf } from '../../../server/engines/launchers/in
 import { until } from '../../integration/gateway/requests.ts';
 import { textsOf } from '../../integration/launchers/launcher-under-test.ts';
 import {
+  adoptAll,
   type DockerUnderTest,
   dockerSpec,
   dockerUnderTest,
@@ -39,14 +40,13 @@ describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
   }
 
   test('leaves its engine running, and the next one goes on with it', async () => {
-    const spec = fakeSpec([], { docker: { labels: { 'roundhouse.model': 'tiny' } } });
+    const spec = fakeSpec();
     await startAndKill(spec);
     await using it = under.launcher();
-    const [engine, ...others] = await it.launcher.adopt();
+    const [engine, ...others] = await adoptAll(it.launcher);
     assert.ok(engine);
     assert.equal(others.length, 0);
     assert.equal(engine.engineId, spec.engineId);
-    assert.equal(engine.labels['roundhouse.model'], 'tiny');
     assert.equal(engine.processStatus(), 'running');
     assert.equal((await fetch(`${engine.baseUrl}/health`)).status, 200);
     await engine.stop(5_000);
@@ -58,7 +58,7 @@ describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
     const spec = scriptSpec(stayingScript, { env: { TOKEN: 'secret' } });
     await startAndKill(spec);
     await using it = under.launcher();
-    const [engine] = await it.launcher.adopt();
+    const [engine] = await adoptAll(it.launcher);
     assert.equal(engine?.specKey, specKeyOf({ ...spec, engineId: 'another' }));
     assert.notEqual(engine?.specKey, specKeyOf({ ...spec, env: { TOKEN: 'other' } }));
   });
@@ -68,7 +68,7 @@ describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
     const spec = scriptSpec(script);
     await startAndKill(spec);
     await using it = under.launcher();
-    const [engine] = await it.launcher.adopt();
+    const [engine] = await adoptAll(it.launcher);
     assert.ok(engine);
     const from = Number((await saying(engine, /^up \d+$/)).slice(3));
     await saying(engine, new RegExp(`^up ${from + 30}$`));
@@ -85,7 +85,7 @@ describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
     const spec = scriptSpec(script);
     await startAndKill(spec);
     await using it = under.launcher();
-    const [engine] = await it.launcher.adopt();
+    const [engine] = await adoptAll(it.launcher);
     const id = (await inspectEngine(under.docker, spec.engineId))?.Id ?? '';
     await under.docker.getContainer(id).kill({ signal: 'SIGUSR2' });
     assert.equal((await engine?.exited)?.code, 7);
@@ -94,8 +94,8 @@ describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
   test('an engine is adopted once', async () => {
     await startAndKill(scriptSpec(stayingScript));
     await using it = under.launcher();
-    assert.equal((await it.launcher.adopt()).length, 1);
-    assert.equal((await it.launcher.adopt()).length, 0);
+    assert.equal((await adoptAll(it.launcher)).length, 1);
+    assert.equal((await adoptAll(it.launcher)).length, 0);
   });
 
   test('engines that nobody wants any more are removed, those that are wanted or followed are not', async () => {
@@ -131,7 +131,7 @@ describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
       await create({ 'roundhouse.engine': 'x' }),
     ];
     await using it = under.launcher();
-    assert.deepEqual(await it.launcher.adopt(), []);
+    assert.deepEqual(await adoptAll(it.launcher), []);
     assert.deepEqual(await it.launcher.removeStrays([]), []);
     for (const container of containers) assert.equal((await container.inspect()).State.Status, 'created');
     assert.equal((await inspectEngine(under.docker, spec.engineId))?.State.Running, true);

@@ -102,7 +102,7 @@ describe('a Docker that is not there', { timeout }, () => {
     const socket = join(import.meta.dirname, 'no.sock');
     await using it = launcherOn(socket);
     await assert.rejects(it.launcher.check(), { code: 'engine_start_failed', message: /no\.sock.*is it running/ });
-    await assert.rejects(it.launcher.adopt(), { code: 'engine_start_failed' });
+    await assert.rejects(it.launcher.leftBehind(), { code: 'engine_start_failed' });
     const engine = await it.launcher.start(scriptSpec(''));
     assert.match((await engine.exited).spawnError ?? '', /cannot be reached/);
   });

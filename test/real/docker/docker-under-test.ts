@@ -14,6 +14,7 @@ import {
   type DockerSpec,
   type LaunchedEngine,
   type LaunchSpec,
+  type LeftEngine,
 } from '../../../server/engines/launchers/index.ts';
 import { systemClock } from '../../../server/platform/clock.ts';
 import { type Log, silentLog } from '../../../server/platform/log.ts';
@@ -179,4 +180,13 @@ export async function answering(engine: LaunchedEngine): Promise<void> {
     if (performance.now() > end || engine.processStatus() !== 'running') throw new Error(said.join('\n'));
     await sleep(50);
   }
+}
+
+/** Follows all that an earlier gateway has left behind. */
+export async function adoptAll(launcher: DockerLauncher): Promise<(LaunchedEngine & Omit<LeftEngine, 'adopt'>)[]> {
+  const left = await launcher.leftBehind();
+  // Its getters stay getters.
+  return left.map(({ adopt, ...facts }) =>
+    Object.defineProperties({ ...facts } as LaunchedEngine & typeof facts, Object.getOwnPropertyDescriptors(adopt())),
+  );
 }

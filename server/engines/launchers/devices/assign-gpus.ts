@@ -1,5 +1,7 @@
 /** Who may have which GPUs. Pure. A GPU has one holder, or several that all have said `shared`. */
 
+import type { GpusConfig } from '../../../platform/config/config.ts';
+
 export interface Gpu {
   /** As `nvidia-smi` counts: in the order of the PCI bus. */
   readonly index: number;
@@ -7,14 +9,6 @@ export interface Gpu {
   readonly uuid: string | null;
   readonly name: string | null;
 }
-
-export type GpuRequest =
-  | {
-      readonly ids: readonly number[] /** Others that say so too may have them at the same time. */;
-      readonly shared?: boolean;
-    }
-  /** Any so many. */
-  | { readonly count: number; readonly shared?: boolean };
 
 /** What an engine has. */
 export interface GpuHold {
@@ -29,12 +23,12 @@ export type GpuAssignment =
   | { readonly ids: null; readonly refused: string; readonly heldBy: readonly string[] };
 
 /** The GPUs for a request where these are held, in rising order. The same question always has the same answer. */
-export function assignGpus(gpus: readonly Gpu[], holds: readonly GpuHold[], request: GpuRequest): GpuAssignment {
+export function assignGpus(gpus: readonly Gpu[], holds: readonly GpuHold[], request: GpusConfig): GpuAssignment {
   return 'ids' in request ? assignNamed(gpus, holds, request) : assignAny(gpus, holds, request);
 }
 
-type Named = Extract<GpuRequest, { readonly ids: readonly number[] }>;
-type Counted = Extract<GpuRequest, { readonly count: number }>;
+type Named = Extract<GpusConfig, { readonly ids: readonly number[] }>;
+type Counted = Extract<GpusConfig, { readonly count: number }>;
 
 function assignNamed(gpus: readonly Gpu[], holds: readonly GpuHold[], { ids, shared = false }: Named): GpuAssignment {
   const wanted = [...new Set(ids)].sort((a, b) => a - b);

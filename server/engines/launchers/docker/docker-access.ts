@@ -7,6 +7,7 @@ import type { DockerApi, DockerVersion, ListedContainer, RegistryLogin } from '.
 import type { DockerSpec } from './docker-spec.ts';
 import { ensureImage } from './ensure-image.ts';
 import { ExplainedFault, explainFault, type FaultContext } from './explain-fault.ts';
+import type { PullProgress } from './pull-progress.ts';
 import { type OwnLabels, ownerLabel, readLabels } from './spec/labels.ts';
 
 export interface DockerAccessOptions {
@@ -22,6 +23,8 @@ export interface OwnContainer extends ListedContainer, OwnLabels {}
 export interface PullHow {
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
+  /** Told where it is pulled at all: at the beginning, now and then, and at the end. */
+  readonly onProgress?: (progress: PullProgress) => void;
 }
 
 export interface DockerAccess {

@@ -5,7 +5,7 @@
 import type { Clock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Log } from '../../../platform/log.ts';
-import type { LaunchedEngine, Launcher, LaunchSpec } from '../launcher.ts';
+import type { LaunchedEngine, Launcher, LaunchSpec, LeftEngine } from '../launcher.ts';
 import { createPortChooser, type PortChooser } from '../process/free-port.ts';
 import { connectDocker } from './api/connect-docker.ts';
 import { type DockerConnection, isHere, nameOf } from './api/connection.ts';
@@ -34,24 +34,13 @@ export interface DockerLauncherOptions {
   readonly ports?: PortChooser;
 }
 
-/** A container of an earlier gateway of this owner that still runs. */
-export interface AdoptedEngine extends LaunchedEngine {
-  readonly engineId: string;
-  /** See specKeyOf. */
-  readonly specKey: string;
-  /** The GPUs that it was given by their ids: nobody else should get them. */
-  readonly gpuIds: readonly string[];
-  /** All of the container's. */
-  readonly labels: Readonly<Record<string, string>>;
-}
-
 export interface DockerLauncher extends Launcher {
   /** Rejects with an AppError (`engine_start_failed`) when Docker cannot be reached or is too old. */
   check(): Promise<DockerVersion>;
   /** Brings the image onto the Docker host, as its pull policy says. Rejects with an AppError (`engine_start_failed`). */
   ensureImage(docker: DockerSpec, how: PullHow): Promise<void>;
-  /** Follows the containers of this owner that run and are not followed yet. Rejects as `check` does. */
-  adopt(): Promise<readonly AdoptedEngine[]>;
+  /** The containers of this owner that run and are not followed. Rejects as `check` does. */
+  leftBehind(): Promise<readonly LeftEngine[]>;
   /** Ends and removes containers of this owner that are neither among these engines nor followed. Resolves to their engines' ids. */
   removeStrays(keep: Iterable<string>): Promise<readonly string[]>;
 }
@@ -104,7 +93,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     return engine;
   };
 
-  const adoptOne = ({ id, engineId, specKey, baseUrl, gpuIds, labels }: OwnContainer): AdoptedEngine => {
+  const adopt = ({ id, engineId, baseUrl }: OwnContainer): LaunchedEngine => {
     const own = log.child({ engine: engineId });
     own.info({ container: id }, 'the container of an earlier run goes on');
     const engine = runContainer({
@@ -121,7 +110,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       onGone: () => void engines.delete(engineId),
     });
     engines.set(engineId, engine);
-    return withFacts(engine, { engineId, specKey, gpuIds, labels });
+    return engine;
   };
 
   const strays = async (keep: ReadonlySet<string>): Promise<string[]> => {
@@ -147,9 +136,13 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       const at = options.engineAddress ?? loopback;
       return launch(spec, docker, addressOf(docker, { hostPort, url: spec.url, at }));
     },
-    async adopt() {
+    async leftBehind() {
       const own = await orRefuse(access, () => access.own());
-      return own.filter((container) => isAlive(container) && !engines.has(container.engineId)).map(adoptOne);
+      const left = own.filter((container) => isAlive(container) && !engines.has(container.engineId));
+      return left.map((container) => {
+        const { engineId, specKey, gpuIds } = container;
+        return { engineId, specKey, gpuIds, adopt: () => adopt(container) };
+      });
     },
     removeStrays: (keep) => orRefuse(access, () => strays(new Set(keep))),
     async close() {
@@ -170,9 +163,4 @@ function checkOptions({ owner, connection, engineAddress }: DockerLauncherOption
     'invalid_request',
     `Docker at ${nameOf(connection)} is another machine: say at which of its addresses engines are reached.`,
   );
-}
-
-/** Its getters stay getters. */
-function withFacts<T extends object>(engine: LaunchedEngine, facts: T): LaunchedEngine & T {
-  return Object.defineProperties(engine, Object.getOwnPropertyDescriptors(facts)) as LaunchedEngine & T;
 }

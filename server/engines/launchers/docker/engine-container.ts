@@ -50,6 +50,7 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
   let status: ProcessStatus = 'running';
   let trouble: string | null = null;
   let pid: number | null = null;
+  let containerId: string | null = null;
   let killAtMs = Number.POSITIVE_INFINITY;
   let stopping: Promise<void> | null = null;
   let cancelGiveUp = (): void => {};
@@ -67,6 +68,7 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
     .then(
       (container) => {
         pid = container.pid;
+        containerId = container.id;
         return container;
       },
       (error: unknown) => explain(error),
@@ -142,6 +144,7 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
     startedAt: options.startedAt,
     logs: ring,
     processStatus: () => status,
+    containerId: () => containerId,
     trouble: () => trouble,
     exited: ended,
     async stop(stopTimeoutMs) {

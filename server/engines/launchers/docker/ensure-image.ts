@@ -2,7 +2,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { DockerApi, RegistryLogin } from './api/docker-api.ts';
 import type { DockerSpec } from './docker-spec.ts';
 import { ExplainedFault, explainPull, type FaultContext } from './explain-fault.ts';
-import { createPullMeter, describeProgress } from './pull-progress.ts';
+import { createPullMeter, describeProgress, type PullProgress } from './pull-progress.ts';
 
 export interface EnsureImageOptions {
   readonly api: DockerApi;
@@ -12,12 +12,15 @@ export interface EnsureImageOptions {
   readonly signal: AbortSignal;
   /** Told at the beginning, now and then, and at the end: one line. */
   readonly say: (line: string) => void;
+  /** Told as `say` is, but more often. */
+  readonly onProgress?: (progress: PullProgress) => void;
   readonly faults: FaultContext;
 }
 
 /** Registry, path, tag, digest: see https://pkg.go.dev/github.com/distribution/reference; Docker checks the rest. */
 const imageName = /^[a-z0-9[][\w.:[\]/-]*(@sha256:[0-9a-f]{64})?$/i;
 const sayEachMs = 5_000;
+const tellEachMs = 1_000;
 
 /** The image is on the Docker host afterwards. Rejects with what explainFault explains. */
 export async function ensureImage({
@@ -27,6 +30,7 @@ export async function ensureImage({
   clock,
   signal,
   say,
+  onProgress = () => {},
   faults,
 }: EnsureImageOptions): Promise<void> {
   const { image, pull = 'missing' } = docker;
@@ -38,6 +42,8 @@ export async function ensureImage({
   if (pull === 'never') return;
   const meter = createPullMeter();
   let saidAt = clock.now();
+  let toldAt = saidAt;
+  onProgress(meter.progress());
   say(`pulling image ${image}`);
   try {
     await api.pull(image, {
@@ -45,6 +51,10 @@ export async function ensureImage({
       signal,
       onStep(step) {
         meter.add(step);
+        if (clock.now() - toldAt >= tellEachMs) {
+          toldAt = clock.now();
+          onProgress(meter.progress());
+        }
         if (clock.now() - saidAt < sayEachMs) return;
         saidAt = clock.now();
         say(`pulling image ${image}: ${describeProgress(meter.progress())}`);
@@ -54,5 +64,6 @@ export async function ensureImage({
     const secrets = [...faults.secrets, ...(login ? [login.password] : [])];
     throw new ExplainedFault(explainPull(error, { ...faults, secrets }), { cause: error });
   }
+  onProgress(meter.progress());
   say(`image ${image} is here`);
 }

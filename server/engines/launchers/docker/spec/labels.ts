@@ -38,8 +38,12 @@ export function readLabels(owner: string, labels: Readonly<Record<string, string
  * the environment that goes into it holds secrets.
  */
 export function specKeyOf({ command, env, stopCommand, url, docker, specKey }: LaunchSpec): string {
-  const text = specKey ?? JSON.stringify(sorted({ command, env, stopCommand, url, docker: docker ?? null }));
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return digestOf(specKey ?? JSON.stringify(sorted({ command, env, stopCommand, url, docker: docker ?? null })));
+}
+
+/** What becomes of `LaunchSpec.specKey`. */
+export function digestOf(specKey: string): string {
+  return createHash('sha256').update(specKey).digest('hex').slice(0, 32);
 }
 
 /** The order in which somebody wrote the fields means nothing. */

@@ -4,7 +4,7 @@ import {
   assignGpus,
   type Gpu,
   type GpuHold,
-  type GpuRequest,
+  type GpusConfig,
 } from '../../../../../server/engines/launchers/devices/assign-gpus.ts';
 
 const gpu = (index: number, name: string | null = null): Gpu => ({ index, name, uuid: null });
@@ -12,7 +12,7 @@ const four = [gpu(0), gpu(1), gpu(2), gpu(3)];
 const hold = (engineId: string, ids: number[], shared = false): GpuHold => ({ engineId, ids, shared });
 
 describe('GPUs for an engine', () => {
-  const given: readonly (readonly [string, readonly GpuHold[], GpuRequest, readonly number[]])[] = [
+  const given: readonly (readonly [string, readonly GpuHold[], GpusConfig, readonly number[]])[] = [
     ['those it names', [], { ids: [2, 0] }, [0, 2]],
     ['a GPU named twice, once', [], { ids: [1, 1] }, [1]],
     ['any, the first free ones', [hold('a', [0])], { count: 2 }, [1, 2]],
@@ -32,7 +32,7 @@ describe('GPUs for an engine', () => {
     test(`are ${what}`, () => assert.deepEqual(assignGpus(four, holds, request), { ids, refused: null }));
   }
 
-  const refused: readonly (readonly [string, readonly GpuHold[], GpuRequest, RegExp, readonly string[]])[] = [
+  const refused: readonly (readonly [string, readonly GpuHold[], GpusConfig, RegExp, readonly string[]])[] = [
     [
       'it names one that another has',
       [hold('a', [0, 1]), hold('b', [2])],

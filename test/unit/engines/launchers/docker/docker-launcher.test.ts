@@ -205,10 +205,10 @@ describe('while Docker is away', () => {
   test('nothing can be adopted, and the next try may succeed', async () => {
     const { launcher, docker } = setUp();
     docker.fault = away;
-    await assert.rejects(launcher.adopt(), { code: 'engine_start_failed', message: /cannot be reached/ });
+    await assert.rejects(launcher.leftBehind(), { code: 'engine_start_failed', message: /cannot be reached/ });
     await assert.rejects(launcher.removeStrays([]), { code: 'engine_start_failed' });
     docker.fault = null;
-    assert.deepEqual(await launcher.adopt(), []);
+    assert.deepEqual(await launcher.leftBehind(), []);
   });
 });
 
@@ -272,11 +272,14 @@ describe('containers of an earlier run', () => {
   }
 
   test('that run are adopted with their id, key and address', async () => {
-    const { launcher, time } = setUp({}, await leftBehind());
-    const [engine] = await launcher.adopt();
+    const docker = await leftBehind();
+    const { launcher, time } = setUp({}, docker);
+    const [left] = await launcher.leftBehind();
+    assert.equal(left?.engineId, 'tiny-0f3a');
+    assert.equal(left?.specKey, specKeyOf(spec));
+    const engine = left?.adopt();
     await time.pass(0);
-    assert.equal(engine?.engineId, 'tiny-0f3a');
-    assert.equal(engine?.specKey, specKeyOf(spec));
+    assert.equal(engine?.containerId?.(), docker.one().id);
     assert.equal(engine?.baseUrl, 'http://127.0.0.1:41000');
     assert.equal(engine?.pid, 4_711);
     assert.equal(engine?.processStatus(), 'running');
@@ -288,7 +291,7 @@ describe('containers of an earlier run', () => {
     const withGpus = { image: 'engine:1', gpus: { ids: ['1', '3'] } };
     await before.launcher.start({ ...spec, specKey: 'tiny with TOKEN=hf_verySecret', docker: withGpus });
     await before.time.pass(0);
-    const [engine] = await setUp({}, docker).launcher.adopt();
+    const [engine] = await setUp({}, docker).launcher.leftBehind();
     assert.equal(engine?.specKey, specKeyOf({ ...spec, specKey: 'tiny with TOKEN=hf_verySecret' }));
     assert.doesNotMatch(JSON.stringify(docker.one().body.Labels), /verySecret/);
     assert.deepEqual(engine?.gpuIds, ['1', '3']);
@@ -298,7 +301,7 @@ describe('containers of an earlier run', () => {
     const docker = await leftBehind();
     docker.end(docker.one());
     const { launcher } = setUp({}, docker);
-    assert.deepEqual(await launcher.adopt(), []);
+    assert.deepEqual(await launcher.leftBehind(), []);
     assert.deepEqual(await launcher.removeStrays([]), ['tiny-0f3a']);
     assert.equal(docker.containers.size, 0);
   });
@@ -306,7 +309,7 @@ describe('containers of an earlier run', () => {
   test('are not those of another owner', async () => {
     const docker = await leftBehind();
     const { launcher } = setUp({ owner: 'gateway-2' }, docker);
-    assert.deepEqual(await launcher.adopt(), []);
+    assert.deepEqual(await launcher.leftBehind(), []);
     assert.deepEqual(await launcher.removeStrays([]), []);
     assert.equal(docker.containers.size, 1);
   });
@@ -315,7 +318,8 @@ describe('containers of an earlier run', () => {
     const docker = await leftBehind();
     const { launcher } = setUp({}, docker);
     assert.deepEqual(await launcher.removeStrays(['tiny-0f3a']), []);
-    await launcher.adopt();
+    for (const left of await launcher.leftBehind()) left.adopt();
+    assert.deepEqual(await launcher.leftBehind(), []);
     assert.deepEqual(await launcher.removeStrays([]), []);
     assert.equal(docker.containers.size, 1);
   });
