@@ -11,6 +11,7 @@ const USAGE = `roundhouse SUBCOMMAND
   download SOURCE DIR            bring a model onto the disk (--help for more)
   users add NAME [--admin]       add a user; the password is asked for (--help for more)
   db migrate | db backup FILE    bring the database up to date, or copy it (--help for more)
+  import-config FILE             another system's configuration as ours (--help for more)
   check-config [--config FILE]   read the configuration and say what is wrong with it
   version                        print the version
 
@@ -49,6 +50,7 @@ const programs: Readonly<Record<string, (args: readonly string[]) => Promise<num
   forward: async (args) => (await import('./programs/forward.ts')).forward(args),
   users: async (args) => (await import('./programs/users.ts')).users(args),
   db: async (args) => (await import('./programs/db.ts')).db(args),
+  'import-config': async (args) => (await import('./programs/import-config.ts')).importConfigCommand(args),
   download: async (args) => (await import('./programs/download.ts')).download(args),
 };
 

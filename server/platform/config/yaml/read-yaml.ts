@@ -35,11 +35,18 @@ export interface YamlFile {
 
 export type ReadYaml = { readonly file: YamlFile } | { readonly problems: readonly ConfigProblem[] };
 
-/** Duplicate keys, unknown anchors and too many aliases are problems; `<<` merges. */
-export function readYaml(text: string): ReadYaml {
+/** Duplicate keys (but with `lastKeyWins`), unknown anchors and too many aliases are problems; `<<` merges. */
+export function readYaml(text: string, { lastKeyWins = false } = {}): ReadYaml {
   const lines = new LineCounter();
   if (text.length > MAX_CHARS) return { problems: [fileProblem('is larger than 4 MiB; that is not a configuration')] };
-  const document = parseDocument(text, { merge: true, stringKeys: true, lineCounter: lines, prettyErrors: false });
+  const uniqueKeys = !lastKeyWins;
+  const document = parseDocument(text, {
+    merge: true,
+    stringKeys: true,
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys,
+  });
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
