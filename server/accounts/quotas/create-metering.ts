@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
-import type { StorageDatabase } from '../../platform/storage/index.ts';
+import { faultOf, type StorageDatabase } from '../../platform/storage/index.ts';
 import {
   createJournal,
   createLedger,
   createUsageStore,
+  type Journal,
   readJournal,
   type UsageRecord,
   type UsageStore,
@@ -28,6 +29,8 @@ export interface Metering extends Quotas {
   look(): Promise<void>;
   /** Writes what has ended until now. Rejects with `storage_unavailable`. */
   flush(): Promise<void>;
+  /** Why what is used cannot be written down; null: it can. */
+  health(): string | null;
   /** Writes everything, and gives back what it holds. What cannot be written is in the journal for the next start. */
   close(): Promise<void>;
 }
@@ -100,6 +103,10 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     rateLimits,
     look,
     flush: () => ledger.flush(),
+    health() {
+      const fault = ledger.fault();
+      return fault === null ? null : `the data directory: ${faultOf(fault)}`;
+    },
     async close() {
       ledger.stop();
       try {
@@ -110,10 +117,18 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
         journal.remove();
       } catch (err) {
         log.warn({ err }, 'usage could not be written: the next start does it');
-        journal.flush();
+        writeWhatIsLeft(journal, log);
       }
     },
   };
+}
+
+function writeWhatIsLeft(journal: Pick<Journal, 'flush'>, log: Pick<Log, 'warn'>): void {
+  try {
+    journal.flush();
+  } catch (err) {
+    log.warn({ err }, 'nor could it be written to the journal: it is lost');
+  }
 }
 
 async function settleLast(path: string, gateways: Gateways, log: Pick<Log, 'info'>): Promise<void> {

@@ -3,7 +3,7 @@
  * in batches, later; when the gateway is killed before that, the next one finds here what it owed. A write is in the
  * kernel's hands when it returns, so it outlives the process; what the machine loses when its power fails is another matter.
  */
-import { closeSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import type { UsageRecord } from './usage-record.ts';
 
 /** Reserved: the most that it may become. */
@@ -20,11 +20,10 @@ export interface JournalLeft {
 export interface Journal {
   /** Written by the next `flush`. */
   reserved(record: OpenRecord): void;
-  /** More has been generated than was reserved: the whole of it. Written when it returns. Throws what the file system says. */
+  /** More has been generated than was reserved: the whole of it. Written by the next `flush`, as all else. */
   grown(id: string, genTokens: number): void;
-  /** Written by the next `flush`. */
   ended(record: UsageRecord): void;
-  /** No engine answered it. As `ended`. */
+  /** No engine answered it. */
   dropped(id: string): void;
   /** Throws what the file system says; then it is tried again by the next one. */
   flush(): void;
@@ -60,7 +59,8 @@ class FileJournal implements Journal {
     this.#path = path;
     this.#gatewayId = gatewayId;
     this.#file = openSync(path, 'w', 0o600);
-    this.#write(text(['g', gatewayId]));
+    this.#later = text(['g', gatewayId]);
+    this.flush();
   }
 
   reserved(record: OpenRecord): void {
@@ -68,7 +68,7 @@ class FileJournal implements Journal {
   }
 
   grown(id: string, genTokens: number): void {
-    this.#write(text(['m', id, genTokens]));
+    this.#later += text(['m', id, genTokens]);
   }
 
   ended(record: UsageRecord): void {
@@ -80,7 +80,12 @@ class FileJournal implements Journal {
   }
 
   flush(): void {
-    if (this.#later !== '') this.#write('');
+    if (this.#later === '') return;
+    const lines = this.#later;
+    // Where it fails, a part may be there: the next try begins on a line of its own.
+    if (!lines.startsWith('\n')) this.#later = `\n${lines}`;
+    this.bytes += writeAll(this.#file, lines);
+    this.#later = '';
   }
 
   compact(open: Iterable<OpenRecord>, ended: Iterable<UsageRecord>): void {
@@ -98,6 +103,8 @@ class FileJournal implements Journal {
       this.bytes = bytes;
     } catch (error) {
       closeSync(file);
+      // On a disk that is full it would be in the way of what is written next.
+      rmSync(next, { force: true });
       throw error;
     }
   }
@@ -105,14 +112,6 @@ class FileJournal implements Journal {
   remove(): void {
     closeSync(this.#file);
     unlinkSync(this.#path);
-  }
-
-  #write(line: string): void {
-    const lines = this.#later + line;
-    // Where it fails, a part may be there: the next try begins on a line of its own.
-    this.#later = `\n${lines}`;
-    this.bytes += writeAll(this.#file, lines);
-    this.#later = '';
   }
 }
 
@@ -146,12 +145,13 @@ export function readJournal(path: string): JournalLeft | null {
   const [first] = lines;
   if (first?.[0] !== 'g') return null;
   const open = new Map<string, OpenRecord>();
-  const ended: UsageRecord[] = [];
+  const ended = new Map<string, UsageRecord>();
   for (const line of lines) replay(line, open, ended);
-  return { gatewayId: first[1], ended, open: [...open.values()] };
+  return { gatewayId: first[1], ended: [...ended.values()], open: [...open.values()] };
 }
 
-function replay(line: Line, open: Map<string, OpenRecord>, ended: UsageRecord[]): void {
+/** A write that failed halfway was done again as a whole: then lines stand there twice. */
+function replay(line: Line, open: Map<string, OpenRecord>, ended: Map<string, UsageRecord>): void {
   if (line[0] === 'r') open.set(line[1].id, line[1]);
   else if (line[0] === 'd') open.delete(line[1]);
   else if (line[0] === 'm') {
@@ -160,7 +160,7 @@ function replay(line: Line, open: Map<string, OpenRecord>, ended: UsageRecord[])
   } else if (line[0] === 'e') {
     const [, id, promptTokens, genTokens, outcome] = line;
     const record = open.get(id);
-    if (record !== undefined) ended.push({ ...record, promptTokens, genTokens, outcome });
+    if (record !== undefined) ended.set(id, { ...record, promptTokens, genTokens, outcome });
     open.delete(id);
   }
 }

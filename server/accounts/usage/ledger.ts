@@ -5,13 +5,17 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Journal, OpenRecord } from './journal.ts';
+import { JournalWriting } from './journal-writing.ts';
 import type { UsageRecord } from './usage-record.ts';
 
 export interface Ledger {
   open(record: OpenRecord): void;
-  /** Calls `go` when all that was opened until now is written down; with what the file system says where it is not. */
+  /**
+   * Calls `go` when all that was opened until now is written down, or will be (see `JournalWriting`); with what the file
+   * system says where it has not been for too long. Then the caller must `drop` what he has opened.
+   */
   whenWritten(go: (error: Error | null) => void): void;
-  /** It has become more than was reserved: the whole of it. Written down when it returns. */
+  /** It has become more than was reserved: the whole of it. Written down when it returns, where that is possible. */
   grown(id: string, genTokens: number): void;
   /** Ends what was opened: charged. */
   end(record: UsageRecord): void;
@@ -23,6 +27,8 @@ export interface Ledger {
   flush(): Promise<void>;
   /** Resolves when all that was opened has ended, or after `atMostMs`: true, or false. */
   allEnded(atMostMs: number): Promise<boolean>;
+  /** What keeps it from being written down; null: nothing does. */
+  fault(): Error | null;
   /** No more timers. */
   stop(): void;
 }
@@ -45,9 +51,12 @@ export function createLedger(options: LedgerOptions): Ledger {
 
 class BatchedLedger implements Ledger {
   readonly #options: LedgerOptions;
+  readonly #writing: JournalWriting;
   readonly #open = new Map<string, OpenRecord>();
+  /** Opened while the journal took nothing for too long: they are about to be refused. */
+  readonly #unjournaled = new Set<string>();
   #ended: UsageRecord[] = [];
-  #writing: Promise<void> | null = null;
+  #batch: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
   #onIdle: (() => void) | null = null;
   #isWritten = true;
@@ -57,10 +66,12 @@ class BatchedLedger implements Ledger {
 
   constructor(options: LedgerOptions) {
     this.#options = options;
+    this.#writing = new JournalWriting(options);
   }
 
   open(record: OpenRecord): void {
-    this.#options.journal.reserved(record);
+    if (this.#writing.isRefusing) this.#unjournaled.add(record.id);
+    else this.#options.journal.reserved(record);
     this.#open.set(record.id, record);
     this.#isWritten = false;
   }
@@ -74,14 +85,20 @@ class BatchedLedger implements Ledger {
   #writeDown(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    let error: Error | null = null;
-    try {
-      this.#options.journal.flush();
-      this.#isWritten = true;
-    } catch (fault) {
-      error = fault as Error;
-    }
+    let error = this.#writing.write();
+    if (error === null && this.#unjournaled.size > 0) error = this.#journalAll();
+    this.#isWritten = this.#writing.fault === null;
     for (const go of waiting) go(error);
+  }
+
+  /** It is possible again: those that came just now are let through after all. */
+  #journalAll(): Error | null {
+    for (const id of this.#unjournaled) {
+      const record = this.#open.get(id);
+      if (record !== undefined) this.#options.journal.reserved(record);
+    }
+    this.#unjournaled.clear();
+    return this.#writing.write();
   }
 
   grown(id: string, genTokens: number): void {
@@ -89,6 +106,8 @@ class BatchedLedger implements Ledger {
     if (record === undefined || record.genTokens >= genTokens) return;
     this.#options.journal.grown(id, genTokens);
     this.#open.set(id, { ...record, genTokens });
+    // An answer that is under way goes on in any case.
+    this.#writing.write();
   }
 
   end(record: UsageRecord): void {
@@ -100,7 +119,7 @@ class BatchedLedger implements Ledger {
 
   drop(id: string): void {
     if (!this.#open.delete(id)) return;
-    this.#options.journal.dropped(id);
+    if (!this.#unjournaled.delete(id)) this.#options.journal.dropped(id);
     if (this.#open.size === 0) this.#onIdle?.();
   }
 
@@ -122,6 +141,7 @@ class BatchedLedger implements Ledger {
   #schedule(): void {
     if (this.#stopped) return;
     this.#cancel = this.#options.clock.timer(this.#options.everyMs ?? 450, () => {
+      this.#writing.write();
       void this.flush()
         .catch(() => {})
         .then(() => this.#schedule());
@@ -130,14 +150,14 @@ class BatchedLedger implements Ledger {
 
   flush(): Promise<void> {
     // One that began earlier has not seen what ended since.
-    const after = this.#writing ?? Promise.resolve();
-    const writing = after.then(
+    const after = this.#batch ?? Promise.resolve();
+    const batch = after.then(
       () => this.#flushNow(),
       () => this.#flushNow(),
     );
-    this.#writing = writing;
-    return writing.finally(() => {
-      if (this.#writing === writing) this.#writing = null;
+    this.#batch = batch;
+    return batch.finally(() => {
+      if (this.#batch === batch) this.#batch = null;
     });
   }
 
@@ -161,8 +181,17 @@ class BatchedLedger implements Ledger {
 
   #tidy(): void {
     const { journal, compactBytes = 4_000_000 } = this.#options;
-    if (journal.bytes > compactBytes) journal.compact(this.#open.values(), this.#ended);
-    else journal.flush();
+    this.#writing.write();
+    if (this.#writing.fault !== null || this.#unjournaled.size > 0 || journal.bytes <= compactBytes) return;
+    try {
+      journal.compact(this.#open.values(), this.#ended);
+    } catch (err) {
+      this.#options.log.warn({ err }, 'the journal of usage could not be made smaller');
+    }
+  }
+
+  fault(): Error | null {
+    return this.#writing.fault;
   }
 
   stop(): void {

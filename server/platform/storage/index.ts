@@ -11,7 +11,7 @@ export { backUpFiles, type FileCopy } from './back-up.ts';
 export { openDatabase } from './open-database.ts';
 export type { DatabaseSchema } from './schema.ts';
 export type { StorageDatabase } from './storage.ts';
-export { isMissingReference } from './storage-fault.ts';
+export { faultOf, isMissingReference } from './storage-fault.ts';
 export { DATABASE_NAME, type TableSet } from './table-set.ts';
 
 export interface StorageOptions {

@@ -2,12 +2,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { type Clock, systemClock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { dataDirFault } from './data-dir.ts';
 import { migrate } from './migrate.ts';
 import type { DatabaseSchema } from './schema.ts';
+import { ForgivingSqliteDialect } from './sqlite-dialect.ts';
 import { openSqliteFile } from './sqlite-file.ts';
 import type { StorageDatabase } from './storage.ts';
 import { faultOf, isLocked, storageUnavailable } from './storage-fault.ts';
@@ -40,7 +41,7 @@ export async function openTables<Schema>(
 ): Promise<StorageDatabase<Schema>> {
   const path = join(options.dataDir, set.fileName);
   const database = openSqliteFile(path, set);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  const db = new Kysely<Schema>({ dialect: new ForgivingSqliteDialect(database) });
   try {
     database.pragma(`busy_timeout = ${lockTryMs}`);
     const migrated = await migrateAlone(database, options.clock ?? systemClock, () => migrate(db, set, true));

@@ -17,6 +17,8 @@ export interface GatewayMetering {
   metering(): Metering;
   /** Before anybody is let in. Throws `storage_unavailable`, and what the file system says. */
   start(): Promise<void>;
+  /** Why what is used cannot be written down; null: it can. */
+  health(): string | null;
   /** Puts the configuration that is in force now to use. */
   reconfigured(): void;
   close(): Promise<void>;
@@ -38,6 +40,7 @@ export function gatewayMetering({ database, config, log }: GatewayMeteringParts)
       throw new AppError('accounts_off', 'There are no accounts here: the config does not say `auth: required`.');
     },
     start,
+    health: () => metering?.health() ?? null,
     reconfigured() {
       start().catch((err) => {
         started = null;

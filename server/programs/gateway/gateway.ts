@@ -148,7 +148,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const servers: Server[] = [];
   const readyChecks = () => {
-    const storageFault = database.health() ?? memory.health();
+    const storageFault = database.health() ?? memory.health() ?? metering.health();
     return [
       { name: 'listening', ok: servers.length > 0 && servers.every((server) => server.listening), reason: null },
       // What is in force has been checked: a file that is not valid is never taken.

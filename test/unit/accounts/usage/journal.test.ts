@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -35,12 +35,15 @@ describe('the journal', () => {
     assert.deepEqual(readJournal(path), { gatewayId: 'g1', ended: [ended('a')], open: [open('c')] });
   });
 
-  test('is written by flush, and by what grows', (t) => {
+  test('is written by flush: what is reserved, and what grows', (t) => {
     const path = place(t);
     const journal = createJournal(path, 'g1');
     journal.reserved(open('a'));
     assert.deepEqual(readJournal(path)?.open, []);
+    journal.flush();
+    assert.deepEqual(readJournal(path)?.open, [open('a')]);
     journal.grown('a', 300);
+    journal.flush();
     assert.deepEqual(readJournal(path)?.open, [{ ...open('a'), genTokens: 300 }]);
   });
 
@@ -64,6 +67,29 @@ describe('the journal', () => {
     createJournal(path, 'g1');
     appendFileSync(path, `["r",{"id\n${JSON.stringify(['r', open('b')])}\n`);
     assert.deepEqual(readJournal(path)?.open, [open('b')]);
+  });
+
+  test('has once what stands in it twice, because a write failed halfway and was done again', (t) => {
+    const path = place(t);
+    const journal = createJournal(path, 'g1');
+    for (const id of ['a', 'b']) journal.reserved(open(id));
+    journal.ended(ended('a'));
+    journal.flush();
+    const [, ...lines] = readFileSync(path, 'utf8').split('\n');
+    appendFileSync(path, `["r",{"id\n${lines.join('\n')}`);
+    assert.deepEqual(readJournal(path), { gatewayId: 'g1', ended: [ended('a')], open: [open('b')] });
+  });
+
+  test('that cannot be compacted stays as it was', (t) => {
+    const path = place(t);
+    const journal = createJournal(path, 'g1');
+    journal.reserved(open('a'));
+    journal.flush();
+    mkdirSync(`${path}.next`);
+    assert.throws(() => journal.compact([], []), { code: 'EISDIR' });
+    journal.reserved(open('b'));
+    journal.flush();
+    assert.deepEqual(readJournal(path)?.open, [open('a'), open('b')]);
   });
 
   test('that is compacted says the same and is smaller', (t) => {

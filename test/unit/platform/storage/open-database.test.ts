@@ -194,6 +194,21 @@ describe('a database that cannot be used now', () => {
     assert.equal(database.health(), null);
   });
 
+  it('says so of a transaction too, which SQLite itself has undone then', async (test) => {
+    const database = await opened(test, dataDir(test));
+    await database.run((db) => sql`pragma max_page_count = 1`.execute(db));
+    const both = database.run((db) =>
+      db.transaction().execute(async (tables) => {
+        await tables.updateTable('account_changes').set({ version: 7 }).execute();
+        await sql`create table big as select zeroblob(1000000) as blob`.execute(tables);
+      }),
+    );
+    await assert.rejects(both, { code: 'storage_unavailable', message: /the disk is full \(SQLITE_FULL\)/ });
+    await database.run((db) => sql`pragma max_page_count = 1000000`.execute(db));
+    const row = await database.run((db) => db.selectFrom('account_changes').select('version').executeTakeFirst());
+    assert.deepEqual(row, { version: 0 });
+  });
+
   it('is told to be gone where its file was removed or replaced', async (test) => {
     const dir = dataDir(test);
     const database = await opened(test, dir);
