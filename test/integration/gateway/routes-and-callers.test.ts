@@ -1,31 +1,37 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { walkRoutes } from '../../../contract/index.ts';
+import { newSecret } from '../../../server/accounts/secrets.ts';
 import { type FakeEngine, startFake } from '../../fakes/start-fake.ts';
 import { ADMIN_PASSWORD, accountCalls } from '../accounts/account-calls.ts';
-import { call, post } from './requests.ts';
+import { call, post, until } from './requests.ts';
+import { routeVerbs } from './route-verbs.ts';
 import { type RunningGateway, runGateway } from './run-gateway.ts';
 
 const allVerbs = ['infer', 'read', 'lora', 'engines', 'endpoints', 'users', 'admin'] as const;
 
-const callers = {
+/** By the key that each caller sends; one for every verb. */
+const callers: Readonly<Record<string, string | null>> = {
   nobody: null,
   stranger: 'not-a-key',
-  infer: 'key-infer',
-  read: 'key-read',
-  engines: 'key-engines',
-  admin: 'key-admin',
-} as const;
+  ...Object.fromEntries(allVerbs.map((verb) => [verb, `key-${verb}`])),
+};
 
 /** Which verbs each caller has; `admin` has all. */
-const verbs: Record<keyof typeof callers, readonly string[]> = {
+const verbs: Readonly<Record<string, readonly string[]>> = {
   nobody: [],
   stranger: [],
-  infer: ['infer'],
-  read: ['read'],
-  engines: ['engines'],
-  admin: allVerbs,
+  ...Object.fromEntries(allVerbs.map((verb) => [verb, verb === 'admin' ? allVerbs : [verb]])),
 };
+
+const keysYaml = allVerbs.map((verb) => `  - { name: ${verb}, key_env: KEY_${verb.toUpperCase()}, verbs: [${verb}] }`);
+const keysEnv = Object.fromEntries(allVerbs.map((verb) => [`KEY_${verb.toUpperCase()}`, `key-${verb}`]));
+
+test('every route has a line of its own in the table of who may ask it', () => {
+  const inContract = [...walkRoutes()].map(({ route, meta }) => [`${route.method} ${route.path}`, meta.verb] as const);
+  assert.deepEqual(Object.fromEntries(inContract), routeVerbs);
+  assert.equal(inContract.length, Object.keys(routeVerbs).length, 'no route is there twice');
+});
 
 describe('every route × every caller', () => {
   let engine: FakeEngine;
@@ -36,23 +42,14 @@ describe('every route × every caller', () => {
       `
 auth: keys
 api_keys:
-  - { name: infer, key_env: KEY_INFER, verbs: [infer] }
-  - { name: read, key_env: KEY_READ, verbs: [read] }
-  - { name: engines, key_env: KEY_ENGINES, verbs: [engines] }
-  - { name: admin, key_env: KEY_ADMIN, verbs: [admin] }
+${keysYaml.join('\n')}
   - { name: only-other, key_env: KEY_OTHER, models: [other], verbs: [infer, read] }
 models:
   tiny: { engine: openai, url: "${engine.url}", health_path: /health, aliases: [nick] }
   other: { engine: openai, url: "${engine.url}", health_path: /health }
 `,
       {
-        env: {
-          KEY_INFER: 'key-infer',
-          KEY_READ: 'key-read',
-          KEY_ENGINES: 'key-engines',
-          KEY_ADMIN: 'key-admin',
-          KEY_OTHER: 'key-other',
-        },
+        env: { ...keysEnv, KEY_OTHER: 'key-other' },
       },
     );
   });
@@ -70,7 +67,7 @@ models:
   test('there are routes to walk', () => assert.ok(routes.length > 20, `${routes.length}`));
 
   for (const { method, path, verb } of routes)
-    for (const [name, key] of Object.entries(callers) as [keyof typeof callers, string | null][])
+    for (const [name, key] of Object.entries(callers))
       test(`${method} ${path} for ${name}`, async () => {
         const headers: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
         const target = path.replaceAll(/:\w+/g, 'does-not-exist');
@@ -79,7 +76,7 @@ models:
         const known = key !== null && name !== 'stranger';
         if (verb === 'public') assert.ok(![401, 403].includes(status), `${status}`);
         else if (!known) assert.equal(status, 401);
-        else if (verb === 'self' ? verbs[name].includes('users') : verbs[name].includes(verb))
+        else if (verbs[name]?.includes(verb === 'self' ? 'users' : verb))
           assert.ok(![401, 403].includes(status), `${status}`);
         else assert.equal(status, 403);
       });
@@ -120,7 +117,7 @@ models:
   test('no answer holds a key', async () => {
     for (const path of ['/v1/models', '/v1/engines', '/metrics', '/health', '/ready']) {
       const { text } = await call(running.url, path, { headers: { authorization: 'Bearer key-admin' } });
-      assert.doesNotMatch(text, /key-(infer|read|engines|admin|other)/);
+      assert.doesNotMatch(text, /key-(infer|read|lora|engines|endpoints|users|admin|other)/);
     }
   });
 });
@@ -139,10 +136,28 @@ const accountCallers: Record<string, { readonly verbs: readonly string[]; readon
     ]),
   ),
   'an admin’s key whose owner is a user now': { verbs: ['infer'], isLogin: false },
+  'an admin’s login that is a user’s now': { verbs: ['infer', 'read'], isLogin: true },
+  ...Object.fromEntries(
+    allVerbs.map((verb) => [
+      `a key of the config for \`${verb}\``,
+      { verbs: verb === 'admin' ? [...allVerbs] : [verb], isLogin: false },
+    ]),
+  ),
 };
 
 /** Known by nobody, or no more. */
-const strangers = ['a login that was ended', 'a key that was revoked', 'a login of a disabled user', 'nobody'] as const;
+const strangers = [
+  'a login that was ended',
+  'a login that has expired',
+  'a login of a disabled user',
+  'a login of a deleted user',
+  'a key that was revoked',
+  'a key that has expired',
+  'a key of a disabled user',
+  'a key of a deleted user',
+  'something like a key',
+  'nobody',
+] as const;
 
 describe('every route × every role and scope', () => {
   let engine: FakeEngine;
@@ -151,14 +166,13 @@ describe('every route × every role and scope', () => {
   const { done, token, user, key } = accountCalls(() => running.url);
   before(async () => {
     engine = await startFake(['--kind', 'openai']);
-    running = await runGateway(
-      `
-auth: required
+    const yaml = `auth: required
+api_keys:
+${keysYaml.join('\n')}
 models:
   tiny: { engine: openai, url: "${engine.url}", health_path: /health }
-`,
-      { adminPassword: ADMIN_PASSWORD },
-    );
+`;
+    running = await runGateway(yaml, { adminPassword: ADMIN_PASSWORD, env: keysEnv });
     const admin = await token('admin', ADMIN_PASSWORD);
     const plain = await user(admin, 'plain');
     keys.set('an admin’s login', admin);
@@ -172,7 +186,9 @@ models:
       'an admin’s key whose owner is a user now',
       (await key(fallen.token, { verbs: ['engines', 'infer'] })).key,
     );
+    keys.set('an admin’s login that is a user’s now', fallen.token);
     await done('PATCH', `/v1/users/${fallen.id}`, admin, { role: 'user' });
+    for (const verb of allVerbs) keys.set(`a key of the config for \`${verb}\``, `key-${verb}`);
 
     const ended = await token('plain');
     await done('POST', '/token/revoke', ended, {});
@@ -180,9 +196,22 @@ models:
     const revoked = await key(plain.token);
     await done('DELETE', `/v1/keys/${revoked.id}`, plain.token);
     keys.set('a key that was revoked', revoked.key);
-    const disabled = await user(admin, 'disabled');
-    await done('PATCH', `/v1/users/${disabled.id}`, admin, { enabled: false });
-    keys.set('a login of a disabled user', disabled.token);
+    for (const what of ['disabled', 'deleted']) {
+      const gone = await user(admin, what);
+      keys.set(`a login of a ${what} user`, gone.token);
+      keys.set(`a key of a ${what} user`, (await key(gone.token)).key);
+      if (what === 'deleted') await done('DELETE', `/v1/users/${gone.id}`, admin);
+      else await done('PATCH', `/v1/users/${gone.id}`, admin, { enabled: false });
+    }
+    const soon = new Date(Date.now() + 400).toISOString();
+    keys.set('a key that has expired', (await key(plain.token, { expires_at: soon })).key);
+    await running.reconfigure(`token_days: 0.000005\n${yaml}`);
+    keys.set('a login that has expired', await token('plain'));
+    await running.reconfigure(yaml);
+    for (const name of ['a key that has expired', 'a login that has expired'])
+      await until(name, async () => (await status('GET', '/v1/models', name)) === 401);
+    // Whole, with a checksum that is right.
+    keys.set('something like a key', newSecret().secret);
   });
   after(async () => {
     await running[Symbol.asyncDispose]();
@@ -214,6 +243,27 @@ models:
         else assert.equal(got, 401);
       });
   }
+});
+
+describe('every route × the set-up token', () => {
+  let running: RunningGateway;
+  let setup = '';
+  before(async () => {
+    let said = '';
+    const yaml = 'auth: required\nmodels: { tiny: { engine: openai, url: "http://127.0.0.1:9" } }\n';
+    running = await runGateway(yaml, { say: (text) => (said += text) });
+    setup = /rh_[\w-]{48}/.exec(said)?.[0] ?? '';
+  });
+  after(() => running[Symbol.asyncDispose]());
+
+  for (const [route, verb] of Object.entries(routeVerbs))
+    test(`${route} for the set-up token`, async () => {
+      const [method = '', path = ''] = route.split(' ');
+      const headers = { authorization: `Bearer ${setup}` };
+      const got = await statusOf(running.url, method, path.replaceAll(/:\w+/g, 'does-not-exist'), headers);
+      if (['public', 'self', 'users'].includes(verb)) assert.ok(![401, 403].includes(got), `${got}`);
+      else assert.equal(got, 403);
+    });
 });
 
 /** The status alone: event streams are not waited for. */
