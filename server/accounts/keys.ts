@@ -59,8 +59,12 @@ export function may(caller: Caller, verb: Verb): boolean {
   return caller.verbs.has(verb) || caller.verbs.has('admin');
 }
 
-/** Users may look after what is their own by their login; a key of theirs may not, lest it make keys that outlive it. */
-export const mayForSelf = (caller: Caller): boolean => caller.account?.kind === 'token' || may(caller, 'users');
+/**
+ * Users may look after what is their own by their login; a key of theirs may not, lest it make keys that outlive it. A
+ * set-up token is nobody's, and is for making an admin only.
+ */
+export const mayForSelf = (caller: Caller): boolean =>
+  caller.account?.kind === 'token' || (may(caller, 'users') && caller.account?.kind !== 'setup');
 
 /**
  * May the caller use this model, or this LoRA adapter of it: a LoRA adapter is allowed by its own name or by its model's.
