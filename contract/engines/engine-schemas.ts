@@ -26,15 +26,23 @@ export const Engine = z
       description: 'Where it runs; `remote`: the gateway neither starts nor stops it.',
       example: 'process',
     }),
+    container_id: z.union([z.string(), z.null()]).openapi({
+      description: 'The container that it runs in, as Docker names it; null where there is none, or none yet.',
+    }),
+    gpus: z.union([z.array(z.number().int().min(0)), z.null()]).openapi({
+      description: 'Numbers of the GPUs that are its own, as nvidia-smi counts; null where it was not told of any.',
+      example: [0],
+    }),
     version: z
       .union([z.string(), z.null()])
       .openapi({ description: 'What the engine says its version is; null where it does not tell.', example: '0.7.0' }),
     endpoint: z
       .union([z.string(), z.null()])
       .openapi({ description: 'Where it answers; null before it has a port.', example: 'http://127.0.0.1:41234' }),
-    pid: z
-      .union([z.number().int(), z.null()])
-      .openapi({ description: 'Process id on the machine of the gateway; null for what is not a process of ours.' }),
+    pid: z.union([z.number().int(), z.null()]).openapi({
+      description:
+        'Process id on the machine of the gateway, or of Docker; null for what is not a process of ours, or is not known.',
+    }),
     process_status: z
       .union([z.enum(['running', 'stopped', 'crashed']), z.null()])
       .openapi({ description: 'Its process, as the operating system sees it; null for what is not ours.' }),
@@ -45,6 +53,9 @@ export const Engine = z
     reason: z.union([z.string(), z.null()]).openapi({
       description:
         'Why it is not ready, crashed or failed: exit code or signal and its last log lines. Null when there is nothing to say.',
+    }),
+    trouble: z.union([z.string(), z.null()]).openapi({
+      description: 'Why nobody can say at the moment whether it runs: Docker does not answer. Null when it is known.',
     }),
   })
   .openapi('Engine', { description: 'One running engine: one replica of one variant of a model.' });
@@ -108,6 +119,32 @@ export const LoraEvent = z
   .object({ ...eventBase, type: z.literal('lora'), lora_adapter: LoraAdapter })
   .openapi('LoraEvent', { description: 'A LoRA adapter is wanted, loaded, failed, or on its way out.' });
 
+const bytes = (description: string) => z.number().int().min(0).openapi({ description });
+
+export const ImagePull = z
+  .object({
+    image: z.string().openapi({ description: 'As the config names it.', example: 'vllm/vllm-openai:v0.11.0' }),
+    model: z.string().openapi({ description: 'The model that needs it.', example: 'big' }),
+    state: z.enum(['pulling', 'here', 'failed']),
+    layers: bytes('Layers of the image that are known so far.'),
+    layers_done: bytes('Layers that are there.'),
+    bytes_total: bytes('Of the layers whose size is known so far.'),
+    bytes_done: bytes('Of these, what was downloaded.'),
+    reason: z.union([z.string(), z.null()]).openapi({ description: 'Why it failed; null where it did not.' }),
+  })
+  .openapi('ImagePull', { description: 'An image that is brought onto the Docker host.' });
+
+export const ImageEvent = z
+  .object({ ...eventBase, type: z.literal('image'), pull: ImagePull })
+  .openapi('ImageEvent', { description: 'The pull of an image has begun, gone on or ended.' });
+
 export const FleetEvent = z
-  .discriminatedUnion('type', [EngineStateEvent, ConfigReloadedEvent, ConfigRejectedEvent, DownloadEvent, LoraEvent])
+  .discriminatedUnion('type', [
+    EngineStateEvent,
+    ConfigReloadedEvent,
+    ConfigRejectedEvent,
+    DownloadEvent,
+    LoraEvent,
+    ImageEvent,
+  ])
   .openapi('FleetEvent', { description: 'One event of `GET /v1/events`; `type` says which.' });

@@ -51,6 +51,8 @@ const exampleEngine = {
   context: 512,
   kind: 'llama.cpp',
   launcher: 'process',
+  container_id: null,
+  gpus: [0],
   version: '0.7.0',
   endpoint: 'http://127.0.0.1:41234',
   pid: 4711,
@@ -60,6 +62,7 @@ const exampleEngine = {
   started_at: '2026-11-21T04:00:00.000Z',
   ready_at: '2026-11-21T04:00:00.117Z',
   reason: null,
+  trouble: null,
 } satisfies z.input<typeof Engine>;
 
 const exampleLine = {

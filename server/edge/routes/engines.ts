@@ -21,6 +21,8 @@ export const engineOnWire = (view: EngineView) => ({
   context: view.context,
   kind: view.kind,
   launcher: view.launcher,
+  container_id: view.containerId,
+  gpus: view.gpus === null ? null : [...view.gpus],
   version: view.version,
   endpoint: view.endpoint,
   pid: view.pid,
@@ -29,6 +31,30 @@ export const engineOnWire = (view: EngineView) => ({
   in_flight: view.inFlight,
   started_at: view.startedAt,
   ready_at: view.readyAt,
+  reason: view.reason,
+  trouble: view.trouble,
+});
+
+/** How far an image is that is brought onto the Docker host. */
+interface PullView {
+  readonly image: string;
+  readonly model: string;
+  readonly state: 'pulling' | 'here' | 'failed';
+  readonly layers: number;
+  readonly layersDone: number;
+  readonly bytes: number;
+  readonly bytesTotal: number;
+  readonly reason: string | null;
+}
+
+export const pullOnWire = (view: PullView) => ({
+  image: view.image,
+  model: view.model,
+  state: view.state,
+  layers: view.layers,
+  layers_done: view.layersDone,
+  bytes_total: view.bytesTotal,
+  bytes_done: view.bytes,
   reason: view.reason,
 });
 

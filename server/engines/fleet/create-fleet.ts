@@ -2,8 +2,8 @@ import type { ModelConfig } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/errors.ts';
 import * as messages from './core/messages.ts';
 import { pickReplica } from './core/pick-replica.ts';
-import { startableVariant } from './core/room.ts';
-import { planProblem } from './core/rules/room-rules.ts';
+import { planProblem } from './core/plan-problem.ts';
+import { startableVariant } from './core/room/room.ts';
 import { type Model, noLoras } from './core/state.ts';
 import { newWaitClock, readClock } from './core/wait-clock.ts';
 import type { FleetDeps } from './deps.ts';
@@ -14,9 +14,7 @@ import { modelViewOf, viewOf } from './views.ts';
 
 /** A fleet that runs at once: remote engines are probed, preloaded ones started. End it with `shutdown`. */
 export function createFleet(deps: FleetDeps): Fleet {
-  const fleet = new LoopFleet(deps);
-  fleet.configure(deps.models, deps.slots);
-  return fleet;
+  return new LoopFleet(deps);
 }
 
 class LoopFleet implements Fleet {
@@ -27,6 +25,9 @@ class LoopFleet implements Fleet {
   constructor(deps: FleetDeps) {
     this.#loop = new FleetLoop(deps);
     this.#now = () => deps.clock.now();
+    const { models, slots, left = [], gpus = null } = deps;
+    this.#loop.state.gpus = gpus;
+    this.#loop.post({ type: 'configured', models, slots, left });
   }
 
   lease(request: LeaseRequest): Lease | Waiting {
@@ -74,7 +75,7 @@ class LoopFleet implements Fleet {
   }
 
   configure(models: readonly ModelConfig[], slots: number): void {
-    this.#loop.post({ type: 'configured', models, slots });
+    this.#loop.post({ type: 'configured', models, slots, left: [] });
   }
 
   setLoras(engineId: string, loras: ReadonlyMap<string, ReplicaLora>): void {
@@ -93,6 +94,14 @@ class LoopFleet implements Fleet {
 
   renew(model: string): void {
     this.#loop.post({ type: 'renew-asked', model });
+  }
+
+  adopt(left: Parameters<Fleet['adopt']>[0]): void {
+    this.#loop.post({ type: 'engines-left', left });
+  }
+
+  setGpus(gpus: Parameters<Fleet['setGpus']>[0]): void {
+    this.#loop.post({ type: 'gpus-known', gpus });
   }
 
   engines(): readonly EngineView[] {
@@ -128,7 +137,7 @@ class LoopFleet implements Fleet {
     );
     const record = ready && this.#loop.records.of(ready);
     if (record) return viewOf(record);
-    const problem = planProblem(model, variant ?? startableVariant(model, 0) ?? 0);
+    const problem = planProblem(state, model, variant ?? startableVariant(model, 0) ?? 0);
     if (problem) throw problem;
     return new Promise((resolve, reject) => {
       this.#loop.post({ type: 'start-asked', ask: { model, variant, replica: null, resolve, reject } });

@@ -1,9 +1,10 @@
 import type { Clock } from '../../platform/clock.ts';
-import type { EngineKindName, ModelConfig, VariantConfig } from '../../platform/config/config.ts';
+import type { DockerRunConfig, EngineKindName, ModelConfig, VariantConfig } from '../../platform/config/config.ts';
 import type { Log } from '../../platform/log.ts';
 import type { EngineKind, EngineTarget } from '../kinds/kind.ts';
 import type { LoraFile } from '../kinds/lora.ts';
-import type { Launcher } from '../launchers/launcher.ts';
+import type { Gpu } from '../launchers/devices/index.ts';
+import type { Launcher, LeftEngine } from '../launchers/launcher.ts';
 import type { ReplicaLora } from './fleet.ts';
 
 /** Where a downloaded source is: fills in `${MODEL_DIR}` and `${MODEL_PATH}` of the command. */
@@ -25,7 +26,8 @@ export interface StartingReplica {
 /** Everything the fleet needs of the world. */
 export interface FleetDeps {
   readonly kinds: (name: EngineKindName) => EngineKind;
-  readonly launchers: { readonly process: Launcher };
+  /** Without `docker`, variants that want a container cannot be started. */
+  readonly launchers: { readonly process: Launcher; readonly docker?: Launcher };
   readonly clock: Clock;
   readonly log: Log;
   readonly models: readonly ModelConfig[];
@@ -43,6 +45,17 @@ export interface FleetDeps {
    * wait are told, and it is asked again when somebody else does (with the backoff of failed starts).
    */
   readonly fetchSource?: (model: ModelConfig, variant: VariantConfig) => Promise<FetchedSource>;
+  /**
+   * Brings an image onto the Docker host: awaited before each start of a variant that runs in a container, and before room
+   * is made for it. Rejects with an AppError: those who wait are told. Without it, images are there.
+   */
+  readonly bringImage?: (model: string, docker: DockerRunConfig) => Promise<void>;
+  /** Engines of an earlier gateway: see `Fleet.adopt`. Nothing is started before they are. */
+  readonly left?: readonly LeftEngine[];
+  /** The GPUs that engines may be given; null or absent: `findGpus` is asked. */
+  readonly gpus?: readonly Gpu[] | null;
+  /** Looks which GPUs there are, when one is asked for first. Without it there are none. */
+  readonly findGpus?: () => Promise<readonly Gpu[]>;
   /**
    * A replica that has LoRA adapters failed a request in a way that may mean it was restarted behind our back: its LoRA
    * adapters count as `loading` until `Fleet.setLoras` says otherwise.

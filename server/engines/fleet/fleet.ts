@@ -4,7 +4,8 @@
 import type { EngineKindName, ModelConfig } from '../../platform/config/config.ts';
 import type { AppError } from '../../platform/errors.ts';
 import type { EngineTarget } from '../kinds/kind.ts';
-import type { LogRing, ProcessStatus } from '../launchers/launcher.ts';
+import type { Gpu } from '../launchers/devices/index.ts';
+import type { LeftEngine, LogRing, ProcessStatus } from '../launchers/launcher.ts';
 
 export type ReplicaState = 'starting' | 'ready' | 'draining' | 'stopped' | 'crashed' | 'failed';
 
@@ -17,6 +18,10 @@ export interface EngineView {
   readonly context: number | null;
   readonly kind: EngineKindName;
   readonly launcher: 'process' | 'docker' | 'kubernetes' | 'remote';
+  /** null: there is none, or none yet. */
+  readonly containerId: string | null;
+  /** Numbers of the GPUs that are its own; null: it was not told of any. */
+  readonly gpus: readonly number[] | null;
   readonly version: string | null;
   readonly endpoint: string | null;
   readonly pid: number | null;
@@ -27,6 +32,8 @@ export interface EngineView {
   readonly readyAt: string | null;
   /** Why it is not ready, crashed or failed; null when there is nothing to say. */
   readonly reason: string | null;
+  /** Why nobody can say at the moment whether it runs (Docker is away); null: it is known. */
+  readonly trouble: string | null;
 }
 
 export interface ModelView {
@@ -118,6 +125,13 @@ export interface Fleet {
    * the other: first the new one where there is a free slot, else the old one is drained first. Waiters wait meanwhile.
    */
   renew(model: string): void;
+  /**
+   * Engines that an earlier gateway has left: those that a configured variant would be started as become its replicas, as
+   * far as it has use for them. What could not be started for want of their launcher is tried anew.
+   */
+  adopt(left: readonly LeftEngine[]): void;
+  /** The GPUs that engines may be given; null: `FleetDeps.findGpus` is asked when they are needed. */
+  setGpus(gpus: readonly Gpu[] | null): void;
   engines(): readonly EngineView[];
   engine(id: string): EngineView | null;
   /** Where a live replica answers, whatever its state; null: it is gone, or not launched yet. Its headers are secret. */

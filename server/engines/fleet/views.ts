@@ -1,6 +1,6 @@
 /** What the API shows of replicas and models, the last ones that are gone included. */
 import type { LaunchedEngine } from '../launchers/launcher.ts';
-import { isFetching } from './core/sources.ts';
+import { isPreparing } from './core/preparation.ts';
 import type { FleetState, Model, Replica } from './core/state.ts';
 import type { EngineView, ModelView, ReplicaState } from './fleet.ts';
 
@@ -48,7 +48,9 @@ export function viewOf(record: EngineRecord): EngineView {
     variant: replica.variant,
     context: replica.model.config.variants[replica.variant]?.context ?? null,
     kind: replica.kind,
-    launcher: replica.remote ? 'remote' : 'process',
+    launcher: replica.remote ? 'remote' : replica.inContainer ? 'docker' : 'process',
+    containerId: launched?.containerId?.() ?? null,
+    gpus: replica.gpus?.ids ?? null,
     version: record.version,
     endpoint: replica.target?.baseUrl ?? null,
     pid: launched?.pid ?? null,
@@ -58,6 +60,7 @@ export function viewOf(record: EngineRecord): EngineView {
     startedAt: record.startedAt,
     readyAt: record.readyAt,
     reason: state === 'ready' ? null : (replica.reason ?? replica.probe.reason),
+    trouble: launched?.trouble?.() ?? null,
   };
 }
 
@@ -71,7 +74,7 @@ export function modelViewOf(state: FleetState, model: Model, records: Iterable<E
     states.push(stateOf(record));
     inFlight += record.replica.inFlight;
   }
-  if (model.plans.some((_, variant) => isFetching(state, model, variant))) states.push('starting');
+  if (model.plans.some((_, variant) => isPreparing(state, model, variant))) states.push('starting');
   if (model.trouble.failed !== null) states.push('failed');
   else if (Math.max(model.trouble.notBefore, model.trouble.retryAt) > now) states.push('crashed');
   const shown = best.find((candidate) => states.includes(candidate)) ?? 'stopped';

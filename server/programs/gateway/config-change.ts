@@ -14,6 +14,7 @@ const FIXED: readonly (readonly [keyof Config, string])[] = [
   ['dataDir', 'data_dir'],
   ['log', 'log'],
   ['databaseUrl', 'database_url_env'],
+  ['docker', 'docker'],
 ];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,15 +1,17 @@
 /** Wires the parts of the gateway, and takes them down again in the right order. */
 import type { RequestListener, Server } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { mayInfer } from '../../accounts/keys.ts';
 import { createApp } from '../../edge/app.ts';
 import { errorRenderer } from '../../edge/errors/render-error.ts';
 import { createListener } from '../../edge/listener.ts';
 import { downloadOnWire } from '../../edge/routes/downloads.ts';
-import { engineOnWire } from '../../edge/routes/engines.ts';
+import { engineOnWire, pullOnWire } from '../../edge/routes/engines.ts';
 import { loraOnWire } from '../../edge/routes/loras.ts';
 import { createFleet } from '../../engines/fleet/index.ts';
 import { createVocabularyCounter } from '../../engines/kinds/embedded/vocabulary/index.ts';
 import { engineKind } from '../../engines/kinds/index.ts';
+import { detectGpus } from '../../engines/launchers/devices/index.ts';
 import { createProcessLauncher } from '../../engines/launchers/index.ts';
 import { createEngineMetrics } from '../../engines/metrics/index.ts';
 import { createAccounting } from '../../inference/accounting.ts';
@@ -30,6 +32,10 @@ import { closeServer, listenOn } from '../http-servers.ts';
 import { packageVersion } from '../package-version.ts';
 import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
+import { hasOwner } from './docker/docker-owner.ts';
+import { gatewayDocker, usesDocker } from './docker/gateway-docker.ts';
+import { gpusOf } from './docker/machine-gpus.ts';
+import { makeLauncher } from './docker/make-launcher.ts';
 import { fetchSource } from './fetch-source.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
 import { gatewayAccounts } from './gateway-accounts.ts';
@@ -91,9 +97,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock: systemClock,
     dropEnv: [...secretEnvNames(config), ADMIN_PASSWORD_ENV],
   });
+  const docker = await gatewayDocker({
+    make: () => makeLauncher(config, log),
+    used: usesDocker(config) || hasOwner(config.dataDir),
+    clock: systemClock,
+    log,
+    onPull: (pull) => events.publish('image', { pull: pullOnWire(pull) }),
+  });
   const fleet = createFleet({
     kinds: engineKind,
-    launchers: { process: launcher },
+    launchers: { process: launcher, docker: docker.launcher },
+    bringImage: docker.bringImage,
+    left: docker.left,
+    gpus: gpusOf(config),
+    findGpus: () => detectGpus(),
     clock: systemClock,
     log,
     models: config.models,
@@ -102,6 +119,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     fetchSource: (model, variant) => fetchSource(variant, model, downloads),
   });
   loras.attach(fleet);
+  docker.attach(fleet);
   downloads.subscribe((view) => events.publish('download', { download: downloadOnWire(view) }));
   downloads.subscribe(logProgress(log, systemClock));
   loras.subscribe((view) => events.publish('lora', { lora_adapter: loraOnWire(view) }));
@@ -191,8 +209,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     accounts.close();
     await metering.close();
     await loras.close();
+    docker.abort();
     await Promise.all([fleet.shutdown(0), downloads.close(), vocabulary.close(), pools.close()]);
-    await Promise.all([launcher.close(), memory.close(), database.close()]);
+    await Promise.all([launcher.close(), docker.close(), memory.close(), database.close()]);
     inference.close();
     throw error;
   });
@@ -202,13 +221,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     draining = true;
     log.info({ in_flight: inference.inFlight(), drain_ms: current.timeouts.shutdownDrainMs }, 'shutting down');
     await loras.close();
+    docker.abort();
     await Promise.all([fleet.shutdown(current.timeouts.shutdownDrainMs), downloads.close()]);
     inference.abortAll();
     await Promise.all(servers.map(closeServer));
     accounts.close();
     await metering.close();
     await userEngines.close();
-    await Promise.all([vocabulary.close(), pools.close(), launcher.close(), memory.close(), database.close()]);
+    await Promise.all([vocabulary.close(), pools.close(), launcher.close(), docker.close()]);
+    await Promise.all([memory.close(), database.close()]);
     inference.close();
     log.info({}, 'stopped');
   };
@@ -216,6 +237,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     urls,
     configure(next) {
       const change = configChange(current, next);
+      if (!isDeepStrictEqual(current.gpus, next.gpus)) fleet.setGpus(gpusOf(next));
       current = next;
       accounts.reconfigured();
       metering.reconfigured();

@@ -4,8 +4,8 @@
  */
 import type { Effect } from './effects.ts';
 import { nextWake } from './next-wake.ts';
-import { fetchSources } from './rules/fetch-rules.ts';
 import { finishDrains, giveUp, probeDue, stopLateLaunches, unloadIdle } from './rules/life-rules.ts';
+import { prepare } from './rules/prepare-rules.ts';
 import { grant, refuseAll, rejectHopeless } from './rules/queue-rules.ts';
 import { renewOutdated } from './rules/renew-rules.ts';
 import { serveAsks, serveLine, shrink, startFreely } from './rules/room-rules.ts';
@@ -22,7 +22,7 @@ const rules: readonly Rule[] = [
   stopLateLaunches,
   rejectHopeless,
   shrink,
-  fetchSources,
+  prepare,
   serveAsks,
   serveLine,
   startFreely,

@@ -1,5 +1,5 @@
 import type { AppError } from '../../../platform/errors.ts';
-import type { DrainCause, Model, Replica, StartAsk, VariantSource, Waiter } from './state.ts';
+import type { DrainCause, Model, Replica, StartAsk, VariantImage, VariantSource, Waiter } from './state.ts';
 
 export interface StartEffect {
   readonly type: 'start';
@@ -35,6 +35,10 @@ export type Effect =
   | { readonly type: 'give-up'; readonly replica: Replica; readonly reason: string }
   /** Brings the source of the variant onto the disk. */
   | { readonly type: 'fetch'; readonly model: Model; readonly variant: number; readonly source: VariantSource }
+  /** Brings the image onto the Docker host, or sees that it is there. */
+  | { readonly type: 'bring-image'; readonly model: Model; readonly image: VariantImage }
+  /** Asks which GPUs there are. */
+  | { readonly type: 'find-gpus' }
   | { readonly type: 'answer-ask'; readonly ask: StartAsk; readonly with: Replica | AppError }
   | { readonly type: 'forget-wish'; readonly model: Model }
   | { readonly type: 'wake'; readonly at: number };

@@ -1,8 +1,8 @@
 /** Which clocks of waiters stand still: their model loads, or room is being made for it. Pure. */
 import { hasLora, mayGetLora } from './loras.ts';
-import { line, slotsFreeing, wantOf } from './room.ts';
-import { pendingAsks } from './rules/room-rules.ts';
-import { isFetching } from './sources.ts';
+import { isPreparing } from './preparation.ts';
+import { line, wantOf } from './room/room.ts';
+import { outlookBehindAsks } from './rules/room-rules.ts';
 import type { FleetState, Model, Waiter } from './state.ts';
 import type { WaitClock } from './wait-clock.ts';
 
@@ -16,27 +16,22 @@ export function heldClocks(state: FleetState, now: number): Map<WaitClock, boole
   return held;
 }
 
-/** The variant for which a slot is on its way, by model. */
+/** The variant for which room is on its way, by model. */
 function roomPromised(state: FleetState, now: number): Map<Model, number> {
   const promised = new Map<Model, number>();
-  let freeing = slotsFreeing(state) - pendingAsks(state);
-  if (freeing <= 0) return promised;
-  for (const want of line(state, now)) {
-    if (freeing <= 0) break;
-    freeing -= 1;
-    promised.set(want.model, want.variant);
-  }
+  const outlook = outlookBehindAsks(state);
+  for (const want of line(state, now)) if (outlook.claim(want)) promised.set(want.model, want.variant);
   return promised;
 }
 
-/** The variant whose source those in the queue wait for now; -1: none. */
-function awaitedSource(state: FleetState, model: Model): number {
+/** The variant for which something is brought that those in the queue wait for now; -1: none. */
+function awaitedPreparation(state: FleetState, model: Model): number {
   const want = wantOf(model);
-  return want !== null && isFetching(state, model, want.variant) ? want.variant : -1;
+  return want !== null && isPreparing(state, model, want.variant) ? want.variant : -1;
 }
 
 function holdOf(state: FleetState, model: Model, promised: number, held: Map<WaitClock, boolean>): void {
-  const fetching = awaitedSource(state, model);
+  const fetching = awaitedPreparation(state, model);
   held.set(model.fetchClock, fetching < 0);
   let ready = -1;
   const coming = Math.max(promised, fetching);

@@ -36,6 +36,10 @@ export function noFetch(model: { readonly name: string }): AppError {
   return startFailed(model, 'it has a `source`, and this program fetches none.');
 }
 
+export function noDocker(model: { readonly name: string }): AppError {
+  return startFailed(model, 'it has `docker`, and this program runs no containers.');
+}
+
 export function unavailable(model: Model, reason: string): AppError {
   return new AppError('engine_unavailable', `No engine of model "${model.name}" is ready: ${reason}`, {
     retryAfterSeconds: retryAfterSeconds(model),

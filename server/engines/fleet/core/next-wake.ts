@@ -1,6 +1,6 @@
 /** When the loop has to look again though nothing has happened. Pure. */
 
-import { countedWaitMs, dueInMs, fetchedMs, line } from './room.ts';
+import { countedWaitMs, dueInMs, fetchedMs, line } from './room/room.ts';
 import { giveUpAt, isProbed, revokeGraceMs, unloadAt } from './rules/life-rules.ts';
 import { type FleetState, isOutdated, type Model, type Replica, type Waiter } from './state.ts';
 import type { WaitClock } from './wait-clock.ts';

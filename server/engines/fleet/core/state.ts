@@ -2,9 +2,16 @@
  * The fleet's whole state as data. Only the loop changes it; the rules in this folder only read it.
  * Times are milliseconds of the monotonic clock.
  */
-import type { EngineKindName, ModelConfig, SourceConfig } from '../../../platform/config/config.ts';
+import type {
+  DockerRunConfig,
+  EngineKindName,
+  GpusConfig,
+  ModelConfig,
+  SourceConfig,
+} from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
+import type { Gpu, GpuHold } from '../../launchers/devices/index.ts';
 import type { FetchedSource } from '../deps.ts';
 import type { DrainCause, EngineView, Lease, ReplicaLora } from '../fleet.ts';
 import type { WaitClock } from './wait-clock.ts';
@@ -22,9 +29,18 @@ export type { DrainCause };
  * would make another: LoRA adapters on the command line are in the first only.
  */
 export type VariantPlan = { readonly key: string; readonly configKey: string } & (
-  | { readonly command: readonly string[]; readonly env: Readonly<Record<string, string>> }
+  | {
+      readonly command: readonly string[];
+      readonly env: Readonly<Record<string, string>>;
+      /** null: it runs as a process. */
+      readonly docker: DockerRunConfig | null;
+      /** null: it is not told which are its own. */
+      readonly gpus: GpusConfig | null;
+    }
   | { readonly error: AppError }
 );
+
+export type StartablePlan = Exclude<VariantPlan, { readonly error: AppError }>;
 
 /**
  * How far new command lines of a model are known to be good: `untried` since `renew`, until an engine has become ready
@@ -37,6 +53,13 @@ export interface VariantSource {
   readonly config: SourceConfig;
   /** Where it is; null: it was not brought yet. */
   fetched: FetchedSource | null;
+}
+
+/** The image that a variant's container is made from. */
+export interface VariantImage {
+  readonly docker: DockerRunConfig;
+  /** It was there when somebody last looked. One look counts for one start: images go, and so does Docker. */
+  here: boolean;
 }
 
 export interface Trouble {
@@ -63,6 +86,8 @@ export interface Model {
   plans: (VariantPlan | null)[];
   /** One per variant; null: it has no source. Variants with the same source share one. */
   sources: (VariantSource | null)[];
+  /** One per variant; null: it needs none. Variants with the same container share one. */
+  images: (VariantImage | null)[];
   renewal: Renewal;
   /** Leases at once per replica; Infinity: no limit. */
   room: number;
@@ -117,6 +142,9 @@ export interface Replica {
   readonly configKey: string;
   readonly kind: EngineKindName;
   readonly remote: boolean;
+  readonly inContainer: boolean;
+  /** null: it was not told of any. */
+  readonly gpus: GpuHold | null;
   phase: Phase;
   target: EngineTarget | null;
   /** The launcher has given us its engine. */
@@ -206,13 +234,30 @@ export interface FleetState {
   readonly asks: StartAsk[];
   /** Folders that sources are being brought to now. */
   readonly fetching: Set<string>;
+  /** Images that are being brought, or looked for, now. */
+  readonly bringing: Set<VariantImage>;
+  /** Those that engines may be given; null: not known yet. */
+  gpus: readonly Gpu[] | null;
+  findingGpus: boolean;
   /** Waiters in all queues, plus asks: whether anybody is interested in room. */
   waiting: number;
 }
 
 export function newFleetState(slots: number): FleetState {
-  const counts = { slots, seq: 0, waiting: 0 };
-  return { ...counts, closing: false, hurried: false, models: new Map(), replicas: [], asks: [], fetching: new Set() };
+  return {
+    slots,
+    seq: 0,
+    closing: false,
+    hurried: false,
+    models: new Map(),
+    replicas: [],
+    asks: [],
+    fetching: new Set(),
+    bringing: new Set(),
+    gpus: null,
+    findingGpus: false,
+    waiting: 0,
+  };
 }
 
 /** Shared by all that have none. */

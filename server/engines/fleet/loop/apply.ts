@@ -4,10 +4,12 @@ import { askAgain, backoffMs } from '../core/trouble.ts';
 import { configure, renew } from './configure.ts';
 import { onExited, onLaunchFailed } from './ends.ts';
 import type { Happening } from './events.ts';
-import { onFetched } from './fetch-source.ts';
+import { onImageBrought } from './fetch/bring-image.ts';
+import { onFetched } from './fetch/fetch-source.ts';
 import { doubtLoras, onLorasKnown, refuseLora } from './loras.ts';
 import { onPrepared, onProbed, onVersionKnown } from './readiness.ts';
-import { targetOf } from './start-replica.ts';
+import { adopt, onEnginesLeft } from './starts/adopt.ts';
+import { onLaunched } from './starts/start-replica.ts';
 import { dequeue, setPhase, type World } from './world.ts';
 
 export function applyEvent(world: World, event: Happening): void {
@@ -22,7 +24,7 @@ export function applyEvent(world: World, event: Happening): void {
     case 'request-failed':
       return onRequestFailed(world, event.replica);
     case 'launched':
-      return onLaunched(world, event);
+      return onLaunched(world, event.replica, event.engine);
     case 'launch-failed':
       return onLaunchFailed(world, event.replica, event.reason);
     case 'exited':
@@ -42,7 +44,16 @@ export function applyEvent(world: World, event: Happening): void {
     case 'version-known':
       return onVersionKnown(world, event.replica, event.version);
     case 'configured':
-      return configure(world, event.models, event.slots);
+      configure(world, event.models, event.slots);
+      return adopt(world, event.left);
+    case 'engines-left':
+      return onEnginesLeft(world, event.left);
+    case 'image-brought':
+      return onImageBrought(world, event.model, event.image, event.why);
+    case 'gpus-known':
+      world.state.gpus = event.gpus;
+      world.state.findingGpus = false;
+      return;
     case 'start-asked':
       return onStartAsked(world, event.ask);
     case 'stop-asked':
@@ -73,18 +84,6 @@ function onRequestFailed(world: World, replica: Replica): void {
   if (replica.failingUntil > now) return;
   replica.failures += 1;
   replica.failingUntil = now + backoffMs(replica.failures, random);
-}
-
-function onLaunched(world: World, event: Extract<Happening, { type: 'launched' }>): void {
-  const { replica, engine } = event;
-  const record = world.records.of(replica);
-  if (record) {
-    record.launched = engine;
-    record.startedAt = engine.startedAt.toISOString();
-  }
-  replica.launched = true;
-  replica.target = targetOf(replica.model.config, engine.baseUrl);
-  replica.probe.nextAt = world.deps.clock.now();
 }
 
 function onStartAsked({ state }: World, ask: StartAsk): void {

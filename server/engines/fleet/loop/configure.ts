@@ -3,11 +3,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ModelConfig } from '../../../platform/config/config.ts';
 import * as messages from '../core/messages.ts';
 import { revokeGraceMs } from '../core/rules/life-rules.ts';
-import type { VariantSource } from '../core/state.ts';
-import { inService, isOutdated, type Model, newTrouble, type Replica } from '../core/state.ts';
+import {
+  inService,
+  isOutdated,
+  type Model,
+  newTrouble,
+  type Replica,
+  type VariantImage,
+  type VariantSource,
+} from '../core/state.ts';
 import { newWaitClock, readClock } from '../core/wait-clock.ts';
-import { plansOf } from './plans.ts';
-import { addRemote, targetOf } from './start-replica.ts';
+import { plansOf } from './starts/plans.ts';
+import { addRemote, targetOf } from './starts/replica.ts';
 import { rejectWaiter, removeAsks, setPhase, type World } from './world.ts';
 
 export function configure(world: World, configs: readonly ModelConfig[], slots: number): void {
@@ -40,6 +47,7 @@ function addModel(world: World, config: ModelConfig): void {
     remote: false,
     plans: [],
     sources: [],
+    images: [],
     renewal: 'done',
     room: Number.POSITIVE_INFINITY,
     pauseCapMs: 0,
@@ -135,6 +143,7 @@ function setConfig(world: World, model: Model, config: ModelConfig): void {
   model.remote = config.variants.every((variant) => variant.run === null);
   model.plans = plansOf(world.deps, config);
   model.sources = sourcesOf(config, model.sources);
+  model.images = world.deps.bringImage ? imagesOf(config, model.images) : config.variants.map(() => null);
   model.room = config.concurrency ?? world.deps.kinds(config.engine).defaults.concurrency ?? Number.POSITIVE_INFINITY;
   while (model.clocks.length < config.variants.length) model.clocks.push(newWaitClock(now));
   for (const clock of model.clocks) clock.counted = readClock(clock, now);
@@ -149,6 +158,19 @@ function sourcesOf(config: ModelConfig, before: readonly (VariantSource | null)[
     const same = known.find((other) => isDeepStrictEqual(other.config, source));
     if (same) return same;
     const fresh = { config: source, fetched: null };
+    known.push(fresh);
+    return fresh;
+  });
+}
+
+/** One that is being brought goes on to be, as long as the container stays the same. */
+function imagesOf(config: ModelConfig, before: readonly (VariantImage | null)[]): (VariantImage | null)[] {
+  const known = before.filter((image) => image !== null);
+  return config.variants.map(({ docker = null }) => {
+    if (docker === null) return null;
+    const same = known.find((other) => isDeepStrictEqual(other.docker, docker));
+    if (same) return same;
+    const fresh = { docker, here: false };
     known.push(fresh);
     return fresh;
   });

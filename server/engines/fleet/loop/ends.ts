@@ -2,7 +2,7 @@
 import type { AppError } from '../../../platform/errors.ts';
 import type { EngineExit } from '../../launchers/launcher.ts';
 import * as messages from '../core/messages.ts';
-import { coveredVariant } from '../core/room.ts';
+import { coveredVariant } from '../core/room/room.ts';
 import type { Model, Replica } from '../core/state.ts';
 import { noteCrash } from '../core/trouble.ts';
 import { forget, hasModel, rejectWaiter, removeAsks, type World } from './world.ts';
@@ -81,9 +81,10 @@ export function onLaunchFailed(world: World, replica: Replica, reason: string): 
 }
 
 function describeExit(exit: EngineExit): string {
-  if (exit.spawnError) return `could not be run (${exit.spawnError})`;
-  if (exit.signal) return `was ended by ${exit.signal}`;
-  return `exited with code ${exit.code ?? 'unknown'}`;
+  const { code, signal, spawnError, detail } = exit;
+  if (spawnError) return `could not be run (${spawnError})`;
+  const how = signal ? `was ended by ${signal}` : `exited with code ${code ?? 'unknown'}`;
+  return detail === undefined ? how : `${how}: ${detail}`;
 }
 
 /** The reason and the engine's last lines, which usually say more. */

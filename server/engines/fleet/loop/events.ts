@@ -1,8 +1,9 @@
 import type { ModelConfig } from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import type { Readiness } from '../../kinds/kind.ts';
-import type { EngineExit, LaunchedEngine } from '../../launchers/launcher.ts';
-import type { Model, Replica, StartAsk, VariantSource, Waiter } from '../core/state.ts';
+import type { Gpu } from '../../launchers/devices/index.ts';
+import type { EngineExit, LaunchedEngine, LeftEngine } from '../../launchers/launcher.ts';
+import type { Model, Replica, StartAsk, VariantImage, VariantSource, Waiter } from '../core/state.ts';
 import type { FetchedSource } from '../deps.ts';
 import type { ReplicaLora } from '../fleet.ts';
 
@@ -32,7 +33,23 @@ export type Happening =
       readonly place: FetchedSource | AppError;
     }
   | { readonly type: 'version-known'; readonly replica: Replica; readonly version: string | null }
-  | { readonly type: 'configured'; readonly models: readonly ModelConfig[]; readonly slots: number }
+  /** The image is on the Docker host (null), or could not be brought there. */
+  | {
+      readonly type: 'image-brought';
+      readonly model: Model;
+      readonly image: VariantImage;
+      readonly why: AppError | null;
+    }
+  /** null: it is to be asked for again. */
+  | { readonly type: 'gpus-known'; readonly gpus: readonly Gpu[] | null }
+  | {
+      readonly type: 'configured';
+      readonly models: readonly ModelConfig[];
+      readonly slots: number;
+      readonly left: readonly LeftEngine[];
+    }
+  /** An earlier gateway has left these. */
+  | { readonly type: 'engines-left'; readonly left: readonly LeftEngine[] }
   | { readonly type: 'start-asked'; readonly ask: StartAsk }
   | { readonly type: 'stop-asked'; readonly replica: Replica; readonly force: boolean }
   | { readonly type: 'shutdown-asked'; readonly drainTimeoutMs: number };

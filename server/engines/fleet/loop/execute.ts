@@ -2,13 +2,14 @@
 import { AppError } from '../../../platform/errors.ts';
 import type { DrainEffect, Effect, StartEffect } from '../core/effects.ts';
 import * as messages from '../core/messages.ts';
-import { countedWaitMs } from '../core/room.ts';
+import { countedWaitMs } from '../core/room/room.ts';
 import { type DrainCause, isOutdated, type Replica, type StartAsk } from '../core/state.ts';
 import { viewOf } from '../views.ts';
 import { refreshPlans } from './configure.ts';
 import { failStart, withLog } from './ends.ts';
-import { fetchSource } from './fetch-source.ts';
-import { startReplica } from './start-replica.ts';
+import { bringImage, findGpus } from './fetch/bring-image.ts';
+import { fetchSource } from './fetch/fetch-source.ts';
+import { startReplica } from './starts/start-replica.ts';
 import { dequeue, forget, rejectWaiter, revokeLeases, setPhase, type World } from './world.ts';
 
 const startProbeTimeoutMs = 2000;
@@ -38,6 +39,10 @@ export function execute(world: World, effect: Work): void {
       return giveUp(world, effect.replica, effect.reason);
     case 'fetch':
       return fetchSource(world, effect);
+    case 'bring-image':
+      return bringImage(world, effect.model, effect.image);
+    case 'find-gpus':
+      return findGpus(world);
     case 'answer-ask':
       return answerAsk(world, effect.ask, effect.with);
     case 'forget-wish':

@@ -4,7 +4,7 @@
  */
 import { decide } from '../core/decide.ts';
 import { heldClocks } from '../core/hold-clocks.ts';
-import { freeSlots } from '../core/room.ts';
+import { freeSlots } from '../core/room/slots.ts';
 import { inService, type Model, newFleetState, type Replica } from '../core/state.ts';
 import { holdClock } from '../core/wait-clock.ts';
 import type { FleetDeps } from '../deps.ts';
@@ -12,9 +12,9 @@ import type { DrainCause, EngineView, FleetEvent, Lease, LeaseOutcome } from '..
 import { type LeaseOwner, link, ReplicaLease } from '../lease.ts';
 import { EngineRecords } from '../views.ts';
 import { applyEvent } from './apply.ts';
-import { randomEngineId } from './engine-id.ts';
 import type { Happening } from './events.ts';
 import { execute } from './execute.ts';
+import { randomEngineId } from './starts/engine-id.ts';
 import type { World } from './world.ts';
 
 /** Far more than any real step needs: a rule that wants the same thing for ever must not hang the gateway. */

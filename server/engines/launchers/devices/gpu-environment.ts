@@ -17,3 +17,8 @@ export function gpuEnvironment(ids: readonly number[]): Record<string, string> {
 export function gpusOfContainer(ids: readonly number[]): DockerGpus | undefined {
   return ids.length === 0 ? undefined : { ids: ids.map(String) };
 }
+
+/** For a container that is to see none: images may ask for all of them by themselves. */
+export function noGpusInContainer(ids: readonly number[]): Record<string, string> {
+  return ids.length === 0 ? { NVIDIA_VISIBLE_DEVICES: 'void' } : {};
+}

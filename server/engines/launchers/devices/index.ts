@@ -1,3 +1,3 @@
 export { assignGpus, type Gpu, type GpuAssignment, type GpuHold } from './assign-gpus.ts';
 export { detectGpus, parseGpuList } from './detect-gpus.ts';
-export { gpuEnvironment, gpusOfContainer } from './gpu-environment.ts';
+export { gpuEnvironment, gpusOfContainer, noGpusInContainer } from './gpu-environment.ts';

@@ -28,6 +28,8 @@ const engine = (id: string, endpoint: string | null, state: ReplicaState = 'read
   context: null,
   kind: 'openai',
   launcher: 'process',
+  containerId: null,
+  gpus: null,
   version: null,
   endpoint,
   pid: null,
@@ -37,6 +39,7 @@ const engine = (id: string, endpoint: string | null, state: ReplicaState = 'read
   startedAt: null,
   readyAt: null,
   reason: null,
+  trouble: null,
 });
 
 describe('the engine that is meant by an address', () => {

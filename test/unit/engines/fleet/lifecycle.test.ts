@@ -332,6 +332,8 @@ describe('what others see', () => {
         context: 512,
         kind: 'llama.cpp',
         launcher: 'process',
+        containerId: null,
+        gpus: null,
         version: '9.9',
         endpoint: 'http://127.0.0.1:20000',
         pid: 1000,
@@ -341,6 +343,7 @@ describe('what others see', () => {
         startedAt: 'string',
         readyAt: 'string',
         reason: null,
+        trouble: null,
       },
     );
   });

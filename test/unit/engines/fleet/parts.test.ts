@@ -4,8 +4,8 @@ import { pickReplica } from '../../../../server/engines/fleet/core/pick-replica.
 import { newTrouble, noLoras } from '../../../../server/engines/fleet/core/state.ts';
 import { askAgain, backoffMs, noteCrash } from '../../../../server/engines/fleet/core/trouble.ts';
 import { holdClock, newWaitClock, readClock } from '../../../../server/engines/fleet/core/wait-clock.ts';
-import { randomEngineId } from '../../../../server/engines/fleet/loop/engine-id.ts';
 import { startProbeMs } from '../../../../server/engines/fleet/loop/readiness.ts';
+import { randomEngineId } from '../../../../server/engines/fleet/loop/starts/engine-id.ts';
 import { fleetUnderTest, modelConfig, variants } from './fakes/fleet-under-test.ts';
 
 const seat = (changes: object) => ({

@@ -3,7 +3,8 @@ import type { Effect } from '../effects.ts';
 import { loraRefusal } from '../loras.ts';
 import * as messages from '../messages.ts';
 import { pickReplica, type Seat } from '../pick-replica.ts';
-import { countedWaitMs, coveredVariant, startableVariant } from '../room.ts';
+import { planProblem } from '../plan-problem.ts';
+import { countedWaitMs, coveredVariant, startableVariant } from '../room/room.ts';
 import type { FleetState, Model, Replica, Waiter } from '../state.ts';
 
 /** At shutdown nobody waits any longer. */
@@ -54,7 +55,7 @@ export function rejectHopeless(state: FleetState, now: number): Effect[] {
     if (model.queue.length === 0) continue;
     const covered = coveredVariant(model);
     model.queue.forEach((waiter, index) => {
-      const why = hopeless(model, waiter, covered, now) ?? overdue(model, waiter, index, now);
+      const why = hopeless(state, waiter, covered, now) ?? overdue(model, waiter, index, now);
       if (why) effects.push({ type: 'reject', waiter, why });
     });
   }
@@ -65,7 +66,8 @@ function overdue(model: Model, waiter: Waiter, index: number, now: number) {
   return countedWaitMs(waiter, now) >= model.config.maxWaitMs ? messages.queueTimeout(model, index + 1) : null;
 }
 
-function hopeless(model: Model, waiter: Waiter, covered: number, now: number) {
+function hopeless(state: FleetState, waiter: Waiter, covered: number, now: number) {
+  const { model } = waiter;
   const refusal = loraRefusal(waiter);
   if (refusal) return refusal;
   if (model.remote) return remoteHopeless(model, waiter);
@@ -73,8 +75,7 @@ function hopeless(model: Model, waiter: Waiter, covered: number, now: number) {
   if (model.trouble.failed !== null) return messages.startFailed(model, model.trouble.failed);
   const variant = startableVariant(model, waiter.minVariant);
   if (variant === null) return messages.unavailable(model, 'no variant that fits has a command.');
-  const plan = model.plans[variant];
-  return plan && 'error' in plan ? plan.error : null;
+  return planProblem(state, model, variant);
 }
 
 /** Every remote replica has been asked since the waiter came, and nobody is there. */

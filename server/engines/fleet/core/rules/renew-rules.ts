@@ -3,8 +3,8 @@
  * asked for is never without an engine where there are slots enough. Pure.
  */
 import { drain, type Effect, start } from '../effects.ts';
-import { fits } from '../room.ts';
-import { sourceHere } from '../sources.ts';
+import { isPrepared } from '../preparation.ts';
+import { fits } from '../room/outlook.ts';
 import { type FleetState, inService, isOutdated, type Model, type Replica } from '../state.ts';
 
 export function renewOutdated(state: FleetState, now: number): Effect[] {
@@ -25,7 +25,7 @@ function renewStep(state: FleetState, model: Model, now: number): Effect | null 
   if (idle) return drain(idle, 'config', now, !stands(idle.replaces));
   if (model.renewal === 'failed' || isUnderWay(model, now)) return null;
   const next = outdated.filter((replica) => replica.phase !== 'starting').sort(leastUsed)[0];
-  if (!next || !sourceHere(model, next.variant)) return null;
+  if (!next || !isPrepared(state, model, next.variant)) return null;
   if (fits(state, next)) return start(model, next.variant, { replaces: next });
   // Without room for both at once the old one goes first, one at a time.
   return model.replicas.some(isLeaving) ? null : drain(next, 'config', now, true);

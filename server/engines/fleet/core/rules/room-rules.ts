@@ -2,27 +2,19 @@
 import { AppError } from '../../../../platform/errors.ts';
 import { drain, type Effect, start } from '../effects.ts';
 import { hasLora } from '../loras.ts';
-import {
-  busyVictim,
-  coveredVariant,
-  dueInMs,
-  fits,
-  freeSlots,
-  idleVictim,
-  line,
-  slotsFreeing,
-  slotsHeld,
-  startableVariant,
-  unwantedStart,
-  wantOf,
-} from '../room.ts';
-import { sourceHere } from '../sources.ts';
+import { planProblem } from '../plan-problem.ts';
+import { isPrepared } from '../preparation.ts';
+import { gpuRefusal, type Wanted } from '../room/gpus.ts';
+import { type Outlook, outlookOf } from '../room/outlook.ts';
+import { coveredVariant, dueInMs, line, startableVariant, wantOf } from '../room/room.ts';
+import { freeSlots, slotsFreeing, slotsHeld } from '../room/slots.ts';
+import { busyVictim, idleVictim, unwantedStart, victimFor } from '../room/victims.ts';
 import { type FleetState, inService, type Model, type Replica, type StartAsk, type Waiter } from '../state.ts';
 
 /** Fewer slots than before: some have to leave, busy ones too. */
 export function shrink(state: FleetState, now: number): Effect[] {
   if (slotsHeld(state) - slotsFreeing(state) <= state.slots) return [];
-  const victim = idleVictim(state, null) ?? unwantedStart(state) ?? busyVictim(state, null) ?? anyStart(state);
+  const victim = idleVictim(state) ?? unwantedStart(state) ?? busyVictim(state) ?? anyStart(state);
   return victim ? [drain(victim, 'config', now)] : [];
 }
 
@@ -30,39 +22,27 @@ function anyStart(state: FleetState): Replica | null {
   return state.replicas.find((replica) => !replica.remote && replica.phase === 'starting') ?? null;
 }
 
-/** Explicit starts: the first free slot is theirs, idle ones leave for them, busy ones do not. */
+/** Explicit starts: the first free room is theirs, idle ones leave for them, busy ones do not. */
 export function serveAsks(state: FleetState, now: number): Effect[] {
-  let freeing = slotsFreeing(state);
+  const outlook = outlookOf(state);
   for (const ask of state.asks) {
     const done = answered(ask);
     if (done) return [{ type: 'answer-ask', ask, with: done }];
     if (underWay(ask)) continue;
-    const variant = ask.variant ?? startableVariant(ask.model, 0) ?? 0;
-    const problem = planProblem(ask.model, variant);
+    const want = wantOfAsk(ask);
+    const problem = planProblem(state, want.model, want.variant);
     if (problem) return [{ type: 'answer-ask', ask, with: problem }];
-    if (!sourceHere(ask.model, variant)) continue;
-    if (fits(state, { model: ask.model, variant })) return [start(ask.model, variant, { ask })];
-    if (freeing > 0) {
-      freeing -= 1;
-      continue;
-    }
-    const victim = idleVictim(state, ask.model);
-    return [victim ? drain(victim, 'swap', now) : { type: 'answer-ask', ask, with: noRoom(state, ask) }];
+    if (!isPrepared(state, want.model, want.variant)) continue;
+    if (outlook.fitsNow(want)) return [start(want.model, want.variant, { ask })];
+    if (outlook.claim(want)) continue;
+    const victim = victimFor(state, outlook, want, 'idle');
+    return [victim ? drain(victim, 'swap', now) : { type: 'answer-ask', ask, with: noRoom(state, want) }];
   }
   return [];
 }
 
-/** Why a variant cannot be started by us; null: it can. */
-export function planProblem(model: Model, variant: number): AppError | null {
-  const plan = model.plans[variant];
-  if (plan) return 'error' in plan ? plan.error : null;
-  return new AppError(
-    'invalid_request',
-    `Variant ${variant} of model "${model.name}" is not started by this gateway.`,
-    {
-      param: 'variant',
-    },
-  );
+function wantOfAsk({ model, variant }: StartAsk): Wanted {
+  return { model, variant: variant ?? startableVariant(model, 0) ?? 0 };
 }
 
 function matches(ask: StartAsk, replica: Replica): boolean {
@@ -77,41 +57,39 @@ function underWay(ask: StartAsk): boolean {
   return ask.model.replicas.some((replica) => inService(replica) && matches(ask, replica));
 }
 
-function noRoom(state: FleetState, ask: StartAsk): AppError {
+function noRoom(state: FleetState, want: Wanted): AppError {
   const running = state.replicas
     .filter((replica) => !replica.remote)
     .map((replica) => `${replica.id} (${replica.phase}, ${replica.inFlight} in flight)`);
+  const refused = freeSlots(state) > 0 ? gpuRefusal(state, want) : null;
+  const why = refused ?? `all ${state.slots} slots are taken by busy engines`;
   const message =
-    `There is no room to start model "${ask.model.name}": all ${state.slots} slots are taken by busy engines: ` +
-    `${running.join(', ') || 'none'}. Stop one, or try again when one is idle.`;
+    `There is no room to start model "${want.model.name}": ${why}. Running: ${running.join(', ') || 'none'}. ` +
+    'Stop one, or try again when one is idle.';
   return new AppError('no_room', message, { retryAfterSeconds: 5 });
 }
 
 /** Waiters that nothing running will serve: start what they need, or make room for it, the oldest first. */
 export function serveLine(state: FleetState, now: number): Effect[] {
-  let freeing = slotsFreeing(state) - pendingAsks(state);
+  const outlook = outlookBehindAsks(state);
   for (const want of line(state, now)) {
-    if (fits(state, want)) return [start(want.model, want.variant)];
-    if (freeing > 0) {
-      freeing -= 1;
-      continue;
-    }
-    const idle = idleVictim(state, want.model);
-    if (idle) return [drain(idle, 'swap', now)];
-    if (dueInMs(want, now) > 0) continue;
-    const victim = busyVictim(state, want.model) ?? unwantedStart(state);
+    if (outlook.fitsNow(want)) return [start(want.model, want.variant)];
+    if (outlook.claim(want)) continue;
+    const who = dueInMs(want, now) > 0 ? 'idle' : 'any';
+    const victim = victimFor(state, outlook, want, who);
     if (victim) return [drain(victim, 'swap', now)];
   }
   return [];
 }
 
-/** Asks that wait for a slot: they come before the line. */
-export function pendingAsks(state: FleetState): number {
-  let pending = 0;
+/** What is left when the asks that wait for room have theirs: they come before the line. */
+export function outlookBehindAsks(state: FleetState): Outlook {
+  const outlook = outlookOf(state);
   for (const ask of state.asks) {
-    if (isOpen(ask) && sourceHere(ask.model, ask.variant ?? startableVariant(ask.model, 0) ?? 0)) pending += 1;
+    const want = wantOfAsk(ask);
+    if (isOpen(ask) && isPrepared(state, want.model, want.variant)) outlook.claim(want);
   }
-  return pending;
+  return outlook;
 }
 
 /** Nothing that runs or starts answers it. */
@@ -121,31 +99,33 @@ export function isOpen(ask: StartAsk): boolean {
 
 /** What starts by itself where there is room: after a crash, preload, further replicas. Never makes anybody leave. */
 export function startFreely(state: FleetState, now: number): Effect[] {
+  const outlook = outlookBehindAsks(state);
+  for (const want of line(state, now)) outlook.claim(want);
   for (const model of state.models.values()) {
     if (model.wish === null || model.trouble.notBefore > now || model.trouble.failed !== null) continue;
-    if (!sourceHere(model, model.wish)) continue;
+    if (!isPrepared(state, model, model.wish)) continue;
     const starts =
-      planProblem(model, model.wish) === null &&
-      fits(state, { model, variant: model.wish }) &&
+      planProblem(state, model, model.wish) === null &&
+      outlook.fitsNow({ model, variant: model.wish }) &&
       liveCount(model) < model.config.replicas;
     return [starts ? start(model, model.wish) : { type: 'forget-wish', model }];
   }
-  if (freeSlots(state) <= 0 || [...state.models.values()].some(wantsRoom)) return [];
+  if (freeSlots(state) <= 0 || [...state.models.values()].some((model) => wantsRoom(state, model))) return [];
   for (const model of state.models.values()) {
-    const variant = wantsMore(model, now);
-    if (variant === null || !sourceHere(model, variant)) continue;
-    if (fits(state, { model, variant })) return [start(model, variant)];
+    const variant = wantsMore(state, model, now);
+    if (variant === null || !isPrepared(state, model, variant)) continue;
+    if (outlook.fitsNow({ model, variant })) return [start(model, variant)];
   }
   return [];
 }
 
-function wantsRoom(model: Model): boolean {
+function wantsRoom(state: FleetState, model: Model): boolean {
   const want = wantOf(model);
-  return want !== null && sourceHere(model, want.variant);
+  return want !== null && isPrepared(state, model, want.variant);
 }
 
 /** The variant of which the model wants one more replica of its own accord; null: it does not. */
-export function wantsMore(model: Model, now: number): number | null {
+export function wantsMore(state: FleetState, model: Model, now: number): number | null {
   const { trouble, config } = model;
   if (model.remote || trouble.failed !== null || trouble.notBefore > now || trouble.retryAt > now) return null;
   const live = liveCount(model);
@@ -153,7 +133,7 @@ export function wantsMore(model: Model, now: number): number | null {
   const preloads = config.preload && !model.resting;
   if (!preloads && (live === 0 || !isBusy(model))) return null;
   const variant = Math.max(coveredVariant(model), startableVariant(model, 0) ?? -1);
-  return planProblem(model, variant) === null ? variant : null;
+  return planProblem(state, model, variant) === null ? variant : null;
 }
 
 function liveCount(model: Model): number {

@@ -38,10 +38,13 @@ export function scene(slots = 1): Scene {
       plans: config.variants.map((_, index) => ({
         command: ['engine'],
         env: {},
+        docker: null,
+        gpus: null,
         key: `${name}-${index}`,
         configKey: `${name}-${index}`,
       })),
       sources: config.variants.map(() => null),
+      images: config.variants.map(() => null),
       renewal: 'done',
       room: Number.POSITIVE_INFINITY,
       pauseCapMs: 100_000,
@@ -105,6 +108,8 @@ function readyReplica(model: Model, id: string, changes: Partial<Replica>): Repl
     configKey: `${model.name}-${changes.variant ?? 0}`,
     kind: 'llama.cpp',
     remote: false,
+    inContainer: false,
+    gpus: null,
     phase: 'ready',
     target: { baseUrl: 'http://x', headers: {}, healthPath: null },
     launched: true,
@@ -157,6 +162,10 @@ export function said(effects: readonly Effect[]): string[] {
         return `answer ${effect.with instanceof AppError ? effect.with.code : effect.with.id}`;
       case 'fetch':
         return `fetch ${effect.model.name}/${effect.variant}`;
+      case 'bring-image':
+        return `bring ${effect.image.docker.image}`;
+      case 'find-gpus':
+        return 'find GPUs';
       case 'forget-wish':
         return `forget-wish ${effect.model.name}`;
       case 'wake':

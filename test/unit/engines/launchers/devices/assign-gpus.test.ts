@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  assignGpus,
-  type Gpu,
-  type GpuHold,
-  type GpusConfig,
-} from '../../../../../server/engines/launchers/devices/assign-gpus.ts';
+import { assignGpus, type Gpu, type GpuHold } from '../../../../../server/engines/launchers/devices/assign-gpus.ts';
+import type { GpusConfig } from '../../../../../server/platform/config/config.ts';
 
 const gpu = (index: number, name: string | null = null): Gpu => ({ index, name, uuid: null });
 const four = [gpu(0), gpu(1), gpu(2), gpu(3)];

@@ -55,6 +55,8 @@ export class FakeEngine {
       context: null,
       kind: this.kind,
       launcher: this.remote ? 'remote' : 'process',
+      containerId: null,
+      gpus: null,
       version: null,
       endpoint: null,
       pid: null,
@@ -64,6 +66,7 @@ export class FakeEngine {
       startedAt: null,
       readyAt: null,
       reason: this.reason,
+      trouble: null,
     };
   }
 

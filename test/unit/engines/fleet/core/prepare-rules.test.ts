@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decide } from '../../../../../server/engines/fleet/core/decide.ts';
-import { isFetching, sourceHere } from '../../../../../server/engines/fleet/core/sources.ts';
+import { isPrepared, isPreparing } from '../../../../../server/engines/fleet/core/preparation.ts';
 import type { VariantSource } from '../../../../../server/engines/fleet/core/state.ts';
 import { type Model, newTrouble } from '../../../../../server/engines/fleet/core/state.ts';
 import { modelConfig, variants } from '../fakes/fleet-under-test.ts';
@@ -167,9 +167,10 @@ describe('fetching sources', () => {
 
 describe('a source', () => {
   it('is here where there is none, and where it was brought', () => {
-    const a = scene().model('a', { sources: [null, here(), missing()] });
+    const { state, model } = scene();
+    const a = model('a', { sources: [null, here(), missing()] });
     assert.deepEqual(
-      [0, 1, 2, 7].map((variant) => sourceHere(a, variant)),
+      [0, 1, 2, 7].map((variant) => isPrepared(state, a, variant)),
       [true, true, false, true],
     );
   });
@@ -177,7 +178,7 @@ describe('a source', () => {
   it('is being fetched as long as its folder is written and it is not here', () => {
     const { state, model } = scene();
     const a = model('a', { sources: [null, here(), missing()] });
-    const fetching = () => [0, 1, 2].map((variant) => isFetching(state, a, variant));
+    const fetching = () => [0, 1, 2].map((variant) => isPreparing(state, a, variant));
     assert.deepEqual(fetching(), [false, false, false]);
     state.fetching.add('/models/a');
     assert.deepEqual(fetching(), [false, false, true]);

@@ -1,12 +1,10 @@
 /** Brings the source of a variant onto the disk, and tells what came of it. */
-import { AppError } from '../../../platform/errors.ts';
-import * as messages from '../core/messages.ts';
-import { startableVariant } from '../core/room.ts';
-import type { Model, VariantSource } from '../core/state.ts';
-import { noteCrash } from '../core/trouble.ts';
-import type { FetchedSource } from '../deps.ts';
-import { refuseWhoWaits } from './ends.ts';
-import { hasModel, removeAsks, type World } from './world.ts';
+import { AppError } from '../../../../platform/errors.ts';
+import * as messages from '../../core/messages.ts';
+import type { Model, VariantSource } from '../../core/state.ts';
+import type { FetchedSource } from '../../deps.ts';
+import { hasModel, type World } from '../world.ts';
+import { failPreparation } from './fail-preparation.ts';
 
 interface Fetch {
   readonly model: Model;
@@ -54,10 +52,5 @@ export function onFetched(
     return;
   }
   deps.log.error({ model: model.name, source: source.config.uri, err: place }, 'source could not be fetched');
-  noteCrash(model.trouble, { now: deps.clock.now(), reason: place.message, readyForMs: null, random: world.random });
-  if (model.wish !== null && variants.includes(model.wish)) model.wish = null;
-  for (const variant of variants) {
-    refuseWhoWaits(world, { model, variant, except: null }, place);
-    removeAsks(world, (ask) => ask.model === model && (ask.variant ?? startableVariant(model, 0)) === variant, place);
-  }
+  failPreparation(world, model, variants, place);
 }

@@ -1,11 +1,11 @@
 /** How the variants of a model are started, and by what a process is known to be still the one that is meant. */
-import type { ModelConfig } from '../../../platform/config/config.ts';
-import { AppError } from '../../../platform/errors.ts';
-import type { CommandLine, CommandOptions, EngineKind } from '../../kinds/kind.ts';
-import type { LoraFile } from '../../kinds/lora.ts';
-import * as messages from '../core/messages.ts';
-import type { VariantPlan } from '../core/state.ts';
-import type { FleetDeps } from '../deps.ts';
+import type { ModelConfig } from '../../../../platform/config/config.ts';
+import { AppError } from '../../../../platform/errors.ts';
+import type { CommandLine, CommandOptions, EngineKind } from '../../../kinds/kind.ts';
+import type { LoraFile } from '../../../kinds/lora.ts';
+import * as messages from '../../core/messages.ts';
+import type { VariantPlan } from '../../core/state.ts';
+import type { FleetDeps } from '../../deps.ts';
 
 /** An item of a verbatim command that is exactly this stands for the arguments of the LoRA adapters. */
 const loraArgs = '${LORA_ARGS}';
@@ -18,6 +18,7 @@ export function plansOf(deps: FleetDeps, model: ModelConfig): (VariantPlan | nul
     if (!variant.run) return null;
     try {
       if (variant.source && !deps.fetchSource) throw messages.noFetch(model);
+      if (variant.docker && !deps.launchers.docker) throw messages.noDocker(model);
       return planOf(kind, { model, variant, loras: files });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -29,12 +30,17 @@ export function plansOf(deps: FleetDeps, model: ModelConfig): (VariantPlan | nul
 /** The command of a variant, and keys of everything that makes its process what it is. */
 function planOf(kind: EngineKind, options: Required<CommandOptions>): VariantPlan {
   const { model, variant, loras } = options;
-  const { workDir, stopCommand, source } = variant;
+  const { workDir, stopCommand, source, docker = null, gpus = null } = variant;
   const plan = commandOf(kind, options);
   const bare = loras.length === 0 ? plan : commandOf(kind, { ...options, loras: [] });
   const keyOf = (command: CommandLine) =>
-    JSON.stringify([command, workDir, stopCommand, model.urls, model.engine, source]);
-  return { ...plan, key: keyOf(plan), configKey: keyOf(bare) };
+    JSON.stringify([command, docker ?? workDir, stopCommand, model.urls, model.engine, source, gpus]);
+  return { ...plan, docker, gpus, key: keyOf(plan), configKey: keyOf(bare) };
+}
+
+/** By which a container is known after a restart of the gateway. May hold secrets: only a digest of it leaves the gateway. */
+export function adoptionKey({ name }: { readonly name: string }, { key }: { readonly key: string }): string {
+  return JSON.stringify([name, key]);
 }
 
 function commandOf(kind: EngineKind, options: Required<CommandOptions>): CommandLine {

@@ -1,17 +1,17 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${LORA_ARGS} and others stand so in commands
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { VariantPlan } from '../../../../../server/engines/fleet/core/state.ts';
-import type { FleetDeps } from '../../../../../server/engines/fleet/index.ts';
-import { plansOf } from '../../../../../server/engines/fleet/loop/plans.ts';
-import type { EngineKind } from '../../../../../server/engines/kinds/kind.ts';
-import type { LoraFile } from '../../../../../server/engines/kinds/lora.ts';
-import type { VariantConfig } from '../../../../../server/platform/config/config.ts';
-import { AppError } from '../../../../../server/platform/errors.ts';
-import { silentLog } from '../../../../../server/platform/log.ts';
-import { FakeLauncher, FakeNetwork, fakeKind } from '../fakes/fake-engines.ts';
-import { modelConfig, variantConfig } from '../fakes/fleet-under-test.ts';
-import { VirtualClock } from '../fakes/virtual-clock.ts';
+import type { VariantPlan } from '../../../../../../server/engines/fleet/core/state.ts';
+import type { FleetDeps } from '../../../../../../server/engines/fleet/index.ts';
+import { plansOf } from '../../../../../../server/engines/fleet/loop/starts/plans.ts';
+import type { EngineKind } from '../../../../../../server/engines/kinds/kind.ts';
+import type { LoraFile } from '../../../../../../server/engines/kinds/lora.ts';
+import type { VariantConfig } from '../../../../../../server/platform/config/config.ts';
+import { AppError } from '../../../../../../server/platform/errors.ts';
+import { silentLog } from '../../../../../../server/platform/log.ts';
+import { FakeLauncher, FakeNetwork, fakeKind } from '../../fakes/fake-engines.ts';
+import { modelConfig, variantConfig } from '../../fakes/fleet-under-test.ts';
+import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
 const files = (...names: string[]): LoraFile[] => names.map((name) => ({ name, path: `/loras/${name}` }));
 
