@@ -1,5 +1,5 @@
 /** Looks at the answer to a request that somebody pays for, and says at its end what it has cost. */
-import type { Charge, Hold } from '../../accounts/quotas/index.ts';
+import { type Charge, countable, type Hold } from '../../accounts/quotas/index.ts';
 import type { RelayMeter } from '../relay.ts';
 import type { Usage } from '../usage.ts';
 import { answersWithText } from '../variants/answer-tokens.ts';
@@ -51,7 +51,7 @@ export class Meter implements RelayMeter {
   }
 
   told({ completionTokens }: Usage): void {
-    this.#hold.generated(completionTokens);
+    this.#hold.generated(countable(completionTokens));
   }
 
   /** Whether only a count of the prompt's tokens can tell what it has cost. */
@@ -68,7 +68,7 @@ export class Meter implements RelayMeter {
       // A stream that broke has told only what it had at its beginning.
       const isWhole = outcome === 'completed' && usage.completionTokens > 0;
       const genTokens = isWhole ? usage.completionTokens : Math.max(usage.completionTokens, this.#generated.count);
-      return { promptTokens: usage.promptTokens, genTokens, outcome };
+      return { promptTokens: countable(usage.promptTokens), genTokens: countable(genTokens), outcome };
     }
     return { promptTokens: promptTokens ?? reserved.promptTokens, genTokens: this.#counted(answer), outcome };
   }

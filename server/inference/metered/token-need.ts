@@ -2,6 +2,7 @@
  * What a request can cost at most, before anybody has looked at it closely: so much is reserved. One fact carries it: a
  * token stands for at least one byte of the text.
  */
+import { countable } from '../../accounts/quotas/index.ts';
 import type { ModelConfig } from '../../platform/config/config.ts';
 import type { ParsedRequest } from '../resolve.ts';
 import { answersWithText, neededTokens } from '../variants/answer-tokens.ts';
@@ -20,15 +21,17 @@ const tokensPerText = 4;
 /** The upper bound of the prompt's tokens, and the longest answer, or the model's reserve where it does not say. */
 export function tokenNeed(path: string, { bytes, body }: ParsedRequest, model: ModelConfig): TokenNeed {
   if (path === '/v1/embeddings' || path === '/v1/rerank')
-    return { promptTokens: manyTexts(path, body, bytes), genTokens: 0 };
+    return { promptTokens: countable(manyTexts(path, body, bytes)), genTokens: 0 };
   if (!answersWithText(path)) return NONE;
   const choices = Math.max(count(body['n']), count(body['best_of']));
   const prompts = path === '/v1/completions' ? promptCount(body['prompt']) : 1;
-  const longest = Math.min(estimateTokens(path, body), largestContext(model));
+  const context = largestContext(model);
+  const longest = Math.min(estimateTokens(path, body), context);
   // Sound, files and a conversation that the engine keeps have no bound; the body is something to go by.
   const prompt = Number.isFinite(longest) ? longest : bytes.length + model.reserveTokens;
   const promptTokens = prompts === 1 ? prompt : Math.min(prompt * prompts, bytes.length + prompts * tokensPerText);
-  return { promptTokens, genTokens: neededTokens(path, body, model.reserveTokens) * choices * prompts };
+  const answer = Math.min(neededTokens(path, body, model.reserveTokens), context);
+  return { promptTokens: countable(promptTokens), genTokens: countable(answer * choices * prompts) };
 }
 
 function largestContext({ variants }: ModelConfig): number {

@@ -95,6 +95,19 @@ describe('limits', () => {
     assert.ok(left > 9_800, `${left}`);
   });
 
+  it('an absurd length hurts nobody: all is counted as before', async () => {
+    const [user, other] = [await newUser({ gen_token_limit: 1000 }), await newUser({ gen_token_limit: 1000 })];
+    await limit({ subject: 'user', subject_id: user.id, tokens_per_minute: 10_000 });
+    for (const fields of [{ max_tokens: 1e300 }, { n: 1e300 }, { max_tokens: 1e300, n: 1e300 }])
+      assert.equal((await ask(user, 'chunks=4', fields)).status, 200);
+    const after = await ask(user);
+    assert.equal(after.status, 200);
+    assert.ok(Number(after.headers['x-ratelimit-remaining-tokens']) > 9_500);
+    assert.equal((await ask(other)).status, 200);
+    assert.equal((await gateway.charged(user, 4)).gen_tokens, 16);
+    assert.equal((await gateway.charged(other, 1)).gen_tokens, 4);
+  });
+
   it('a limit for one model, one key, or concurrent requests, is for nothing else', async () => {
     const user = await newUser();
     const key = await gateway.calls.key(user.token);
