@@ -15,7 +15,8 @@ const modelName = z.string().min(1).max(200).openapi({
 const StartRequest = z
   .looseObject({
     HUGGING_FACE_HUB_TOKEN: z.string().min(1).max(512).optional().openapi({
-      description: 'Reaches the engine by its environment only; it is not kept.',
+      description:
+        'Reaches the engine by its environment only; it is not kept. Who may ask Docker sees the environment of containers.',
     }),
     Model: modelName,
     MAX_MODEL_LEN: z.number().int().min(1).nullish().openapi({ description: 'Context in tokens.', example: 1024 }),
@@ -60,7 +61,9 @@ const TerminateResponse = z
 const ActiveModel = z
   .object({
     engine_name: z.string().openapi({ description: 'The model on the OpenAI routes.', example: 'org/tiny' }),
-    container_id: z.string().openapi({ description: 'The engine’s id where there is no container.' }),
+    container_id: z
+      .string()
+      .openapi({ description: 'Of its container, as Docker names it; the engine’s id where there is none.' }),
     model_name: modelName,
     quantized: z.boolean().openapi({ description: 'As the name of the model, or of its file, says.' }),
     max_model_length: z.union([z.number().int(), z.null()]).openapi({ description: 'null: the model’s own.' }),

@@ -57,7 +57,7 @@ export function buildModel(
   template: UserEnginesConfig,
   env: Readonly<Record<string, string>>,
 ): ModelConfig {
-  const { idleUnloadMs, workDir, readyTimeoutMs, stopTimeoutMs, engine } = template;
+  const { idleUnloadMs, workDir, readyTimeoutMs, stopTimeoutMs, engine, docker = null, gpus = null } = template;
   const variant = {
     context: request.maxModelLen,
     run: fill(template.run, request, engine),
@@ -67,6 +67,8 @@ export function buildModel(
     stopCommand: null,
     readyTimeoutMs,
     stopTimeoutMs,
+    docker,
+    gpus: gpus === 'tensor_parallel' ? { count: request.tensorParallel } : gpus,
   };
   return {
     name,

@@ -23,8 +23,6 @@ export interface UserEnginesDeps {
   readonly taken: (name: string) => boolean;
   /** Puts `models()` in force, in the catalogue and the fleet. */
   readonly apply: () => void;
-  /** The container that an engine runs in; null: it is a process. */
-  readonly containerOf?: (engineId: string) => string | null;
 }
 
 export function createUserEngines(deps: UserEnginesDeps): UserEngines {
@@ -35,7 +33,7 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
   const owners = createOwners();
   const owned = (owner: string): Entry[] => [...entries.values()].filter((entry) => entry.owner === owner);
   const mayHave = (caller: Caller, owner: string): boolean => may(caller, 'admin') || owner === ownerOf(caller);
-  const shown = (entry: Entry) => viewOf(entry, fleet, deps.containerOf);
+  const shown = (entry: Entry) => viewOf(entry, fleet);
 
   const withdraw = (entry: Entry, how: string): void => {
     if (entries.get(entry.name) !== entry) return;
@@ -57,6 +55,7 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
       owners.add(engine.id, entry.owner);
     }
     if (!entry.ids.has(engine.id)) return;
+    if (engine.containerId !== null) records.inContainer(entry, engine.containerId);
     if (engine.state === 'failed') withdraw(entry, 'failed: it crashed too often');
     else if (engine.state === 'stopped' && drainCause === 'asked') withdraw(entry, 'stopped by an admin');
   });
@@ -122,7 +121,8 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
   function failed(entry: Entry, error: unknown, hubToken: string | null): Started {
     const terminated = entries.get(entry.name) !== entry;
     withdraw(entry, 'failed to get ready');
-    const { name, engineId } = entry;
+    const { name } = entry;
+    const engineId = entry.engineId === null ? null : shown(entry).engineId;
     if (terminated) return { healthy: false, name, engineId, reason: 'It was ended while it was starting.' };
     if (!(error instanceof AppError) || error.code !== 'engine_start_failed') throw error;
     // An engine may print its environment.

@@ -14,7 +14,7 @@ export interface Entry {
   readonly quantized: boolean;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** Of all engines that have run for it. */
+  /** Of all engines that have run for it, and of their containers. */
   readonly ids: Set<string>;
   /** The newest of them; null: none yet. */
   engineId: string | null;
@@ -41,17 +41,12 @@ export const newEntry = ({ owner, userId, checked, model, template, startedAt }:
   engineId: null,
 });
 
-export function viewOf(
-  entry: Entry,
-  fleet: Pick<Fleet, 'engine'>,
-  containerOf: (engineId: string) => string | null = () => null,
-): UserEngineView {
+export function viewOf(entry: Entry, fleet: Pick<Fleet, 'engine'>): UserEngineView {
   const { name, engineId, checked, quantized, startedAt, userId } = entry;
-  const id = engineId ?? '';
-  const engine = fleet.engine(id);
+  const engine = engineId === null ? null : fleet.engine(engineId);
   const runs = engine !== null && !['stopped', 'crashed', 'failed'].includes(engine.state);
   return {
-    engineId: containerOf(id) ?? id,
+    engineId: engine?.containerId ?? engineId ?? '',
     name,
     model: checked.model,
     quantized,

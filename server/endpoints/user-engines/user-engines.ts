@@ -13,7 +13,7 @@ export interface StartRequest {
 }
 
 export interface UserEngineView {
-  /** Of the engine that runs for it now, or did last. */
+  /** Of the container of the engine that runs for it now, or did last; the engine's own where there is none. */
   readonly engineId: string;
   /** The model on the OpenAI routes. */
   readonly name: string;
@@ -43,7 +43,7 @@ export interface UserEngines {
    */
   start(caller: Caller, request: StartRequest): Promise<Started>;
   /**
-   * Ends it at once; resolves when it is gone, to how it has ended. `name` null: whatever it is. Throws `engine_not_found`
+   * Ends it at once; resolves when it is gone, to how it has ended. `engineId`: the container's or its own. `name` null: whatever it is. Throws `engine_not_found`
    * where it is not the caller's, who is no admin.
    */
   terminate(caller: Caller, engineId: string, name: string | null): Promise<string>;

@@ -8,6 +8,8 @@ const keptMs = 30 * 86_400_000;
 /** Writes down what becomes of engines, one thing after the other. A database that is down ends none of them. */
 export interface Records {
   started(entry: Entry, engineId: string): void;
+  /** The container of its engine: it is known by that id too from now on. */
+  inContainer(entry: Entry, containerId: string): void;
   ended(entry: Entry, how: string): void;
   recover(): Promise<void>;
   close(): Promise<void>;
@@ -27,20 +29,26 @@ export function createRecords(deps: {
     );
   };
   const now = (): string => clock.date().toISOString();
+  const add = (entry: Entry, id: string): void => {
+    entry.ids.add(id);
+    const { owner, name, checked, startedAt } = entry;
+    then(() => store.add({ id, owner, name, model: checked.model, startedAt, endedHow: null }));
+  };
   return {
     started(entry, id) {
-      entry.ids.add(id);
       entry.engineId = id;
-      const { owner, name, checked, startedAt } = entry;
-      then(() => store.add({ id, owner, name, model: checked.model, startedAt, endedHow: null }));
+      add(entry, id);
+    },
+    inContainer(entry, id) {
+      if (!entry.ids.has(id)) add(entry, id);
     },
     ended(entry, how) {
       const at = now();
       for (const id of entry.ids) then(() => store.end(id, how, at));
     },
     async recover() {
-      const engines = await store.endAll('gone: the gateway was restarted', now());
-      if (engines > 0) log.info({ engines }, 'engines of users have gone with the gateway that ran them');
+      const records = await store.endAll('gone: the gateway was restarted', now());
+      if (records > 0) log.info({ records }, 'engines of users have gone with the gateway that ran them');
       await store.removeEnded(new Date(clock.date().getTime() - keptMs).toISOString());
     },
     async close() {

@@ -2,7 +2,7 @@
 import type { StorageDatabase } from '../../../platform/storage/index.ts';
 
 export interface UserEngineRecord {
-  /** Of the engine that ran for it last. */
+  /** Of an engine that has run for it, or of its container: each has a record. */
   readonly id: string;
   readonly owner: string;
   readonly name: string;
