@@ -32,7 +32,7 @@ export interface ApiKeyConfig {
   readonly name: string;
   /** sha256 of the key; the key itself is not kept. */
   readonly sha256: Buffer;
-  /** Model names that the key may use; null: all. */
+  /** Names of models and of LoRA adapters that the key may use; null: all. */
   readonly models: readonly string[] | null;
   readonly verbs: readonly Verb[];
 }

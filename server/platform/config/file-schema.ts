@@ -26,7 +26,17 @@ const apiKeySchema = z
   .strictObject({
     name: text.max(200).describe('Name of the key, for logs and messages. Unique.'),
     key_env: envName.describe('Environment variable that holds the key. The key itself is never written here.'),
-    models: z.array(text).optional().describe('Names of the models that the key may use. Default: all.'),
+    models: z
+      .array(text)
+      .optional()
+      .describe('Names of the models that the key may use, with all their LoRA adapters. Default: all.'),
+    lora_adapters: z
+      .array(text)
+      .optional()
+      .describe(
+        'Names of LoRA adapters that the key may use beside its `models`; they need not be loaded yet. Without `models` it ' +
+          'may use these only.',
+      ),
     verbs: z
       .array(z.enum(['infer', 'read', 'lora', 'engines', 'endpoints', 'users', 'admin']))
       .min(1)

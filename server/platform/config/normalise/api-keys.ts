@@ -18,7 +18,7 @@ export function normaliseApiKeys(
     if (seen.has(key.name))
       check.problem(['api_keys', index, 'name'], `there is another key named "${key.name}"; names must differ`);
     seen.add(key.name);
-    const models = key.models === undefined ? null : modelNames(key.models, index, { names, check });
+    const models = usable(key, index, { names, check });
     const secret = readSecret(check, ['api_keys', index, 'key_env'], key.key_env);
     if (secret === null) return;
     const sha256 = hash('sha256', secret, 'buffer');
@@ -33,12 +33,26 @@ export function normaliseApiKeys(
   return result;
 }
 
+interface Names {
+  readonly names: ReadonlyMap<string, string>;
+  readonly check: Check;
+}
+
+/** Names of models and LoRA adapters, which never share one; null: all. */
+function usable({ models, lora_adapters: loras }: ApiKeyFile, index: number, known: Names): string[] | null {
+  if (models === undefined && loras === undefined) return null;
+  (loras ?? []).forEach((name, position) => {
+    if (known.names.has(name))
+      known.check.problem(
+        ['api_keys', index, 'lora_adapters', position],
+        `"${name}" is a model or an alias, and no LoRA adapter can have its name; list it in models`,
+      );
+  });
+  return [...modelNames(models ?? [], index, known), ...(loras ?? [])];
+}
+
 /** Aliases become the model's own name, so that a key for the one is a key for the other. */
-function modelNames(
-  wanted: readonly string[],
-  index: number,
-  { names, check }: { readonly names: ReadonlyMap<string, string>; readonly check: Check },
-): string[] {
+function modelNames(wanted: readonly string[], index: number, { names, check }: Names): string[] {
   return wanted.flatMap((name, position) => {
     const model = names.get(name);
     if (model !== undefined) return [model];

@@ -23,6 +23,28 @@ describe('`auth: required`', () => {
     );
   });
 
+  it('lets a key use LoRA adapters, which need not be there yet, beside models or alone', async () => {
+    await using dir = await configFolder();
+    const keys = [
+      '{ name: both, key_env: A, models: [far], lora_adapters: [pirate] }',
+      '{ name: alone, key_env: B, lora_adapters: [pirate, poet] }',
+      '{ name: none, key_env: C, lora_adapters: [] }',
+      '{ name: all, key_env: D }',
+    ];
+    const config = await dir.load(`auth: required\napi_keys: [${keys}]\n${FAR}`, { A: '1', B: '2', C: '3', D: '4' });
+    assert.deepEqual(
+      config.apiKeys.map(({ models }) => models),
+      [['far', 'pirate'], ['pirate', 'poet'], [], null],
+    );
+  });
+
+  it('takes no model for a LoRA adapter of a key', async () => {
+    await using dir = await configFolder();
+    const yaml = `auth: required\napi_keys: [{ name: a, key_env: A, lora_adapters: [pirate, far] }]\n${FAR}`;
+    const problems = await dir.problems(yaml, { A: '1' });
+    assert.match(problems.join(), /api_keys\[0\]\.lora_adapters\[1\]: "far" is a model or an alias.*list it in models/);
+  });
+
   it('is shown by check-config with the names of the keys', async () => {
     await using dir = await configFolder();
     const env = { CI: 'sk-1', DB: 'postgres://a:secret-word@h/d' };
