@@ -57,6 +57,10 @@ export class FakeEngine implements LaunchedEngine {
     if (behaviour.exitsAfterMs !== null) clock.timer(behaviour.exitsAfterMs, () => this.die(behaviour.exit));
   }
 
+  containerId(): string | null {
+    return this.spec.docker ? `container of ${this.spec.engineId}` : null;
+  }
+
   processStatus(): ProcessStatus {
     return this.status;
   }
@@ -88,7 +92,7 @@ function ringOf(lines: readonly string[]): LogRing {
 
 /** Starts fake engines and keeps count of them. */
 export class FakeLauncher implements Launcher {
-  readonly name = 'process';
+  readonly name: 'process' | 'docker';
   readonly started: FakeEngine[] = [];
   running = 0;
   mostRunning = 0;
@@ -97,18 +101,25 @@ export class FakeLauncher implements Launcher {
   refuse: string | null = null;
   readonly #clock: VirtualClock;
 
-  constructor(clock: VirtualClock) {
+  constructor(clock: VirtualClock, name: 'process' | 'docker' = 'process') {
     this.#clock = clock;
+    this.name = name;
   }
 
   async start(spec: LaunchSpec): Promise<LaunchedEngine> {
     if (this.refuse !== null) throw new Error(this.refuse);
+    return this.run(spec);
+  }
+
+  /** An engine that is there from now on, whoever has started it. */
+  run(spec: LaunchSpec): FakeEngine {
     this.running += 1;
     this.mostRunning = Math.max(this.mostRunning, this.running);
     const gone = () => {
       this.running -= 1;
     };
-    const engine = new FakeEngine(spec, this.started.length, this.behave(spec), this.#clock, gone);
+    const number = this.started.length + (this.name === 'docker' ? 10_000 : 0);
+    const engine = new FakeEngine(spec, number, this.behave(spec), this.#clock, gone);
     this.started.push(engine);
     return engine;
   }
@@ -127,16 +138,17 @@ export class FakeNetwork {
   readonly remote = new Map<string, Readiness>();
   readonly probes: { readonly url: string; readonly at: number }[] = [];
   readonly #clock: VirtualClock;
-  readonly #launcher: FakeLauncher;
+  readonly #launchers: readonly FakeLauncher[];
 
-  constructor(clock: VirtualClock, launcher: FakeLauncher) {
+  constructor(clock: VirtualClock, ...launchers: readonly FakeLauncher[]) {
     this.#clock = clock;
-    this.#launcher = launcher;
+    this.#launchers = launchers;
   }
 
   async ready(target: EngineTarget): Promise<Readiness> {
     this.probes.push({ url: target.baseUrl, at: this.#clock.now() });
-    const own = this.#launcher.started.findLast((engine) => engine.baseUrl === target.baseUrl);
+    const started = this.#launchers.flatMap((launcher) => launcher.started);
+    const own = started.findLast((engine) => engine.baseUrl === target.baseUrl);
     if (own && own.status === 'running') return own.readiness();
     return this.remote.get(target.baseUrl) ?? { state: 'unreachable', reason: 'ECONNREFUSED' };
   }

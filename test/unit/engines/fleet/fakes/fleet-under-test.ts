@@ -88,6 +88,8 @@ export interface FleetUnderTest {
   readonly fleet: Fleet;
   readonly clock: VirtualClock;
   readonly launcher: FakeLauncher;
+  /** What has `docker` runs there. */
+  readonly docker: FakeLauncher;
   readonly network: FakeNetwork;
   readonly events: FleetEvent[];
   ask(model: string, minVariant?: number, lora?: string | null): Request;
@@ -107,14 +109,18 @@ type UnderTestOptions = Partial<Omit<FleetDeps, 'models'>> & {
 export function fleetUnderTest(models: readonly ModelConfig[], options: UnderTestOptions = {}): FleetUnderTest {
   const clock = new VirtualClock();
   const launcher = new FakeLauncher(clock);
-  const network = new FakeNetwork(clock, launcher);
-  if (options.behave) launcher.behave = options.behave;
+  const docker = new FakeLauncher(clock, 'docker');
+  const network = new FakeNetwork(clock, launcher, docker);
+  if (options.behave) {
+    launcher.behave = options.behave;
+    docker.behave = options.behave;
+  }
   for (const url of options.ready ?? []) network.remote.set(url, { state: 'ready' });
   for (const url of options.loading ?? []) network.remote.set(url, { state: 'loading', reason: 'it loads' });
   const kind = fakeKind(network, options.concurrency ?? null);
   const fleet = createFleet({
     kinds: () => kind,
-    launchers: { process: launcher },
+    launchers: { process: launcher, docker },
     clock,
     log: silentLog,
     models,
@@ -133,7 +139,7 @@ export function fleetUnderTest(models: readonly ModelConfig[], options: UnderTes
     if (!request.lease) throw request.error ?? new Error(`${model} was not served within ${withinMs} ms`);
     return request.lease;
   };
-  return { fleet, clock, launcher, network, events, ask, served };
+  return { fleet, clock, launcher, docker, network, events, ask, served };
 }
 
 function askFor(fleet: Fleet, clock: VirtualClock, asked: LeaseRequest): Request {
