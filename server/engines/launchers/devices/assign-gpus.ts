@@ -40,7 +40,7 @@ function assignNamed(gpus: readonly Gpu[], holds: readonly GpuHold[], { ids, sha
 }
 
 function assignAny(gpus: readonly Gpu[], holds: readonly GpuHold[], { count, shared = false }: Counted): GpuAssignment {
-  if (count > gpus.length) return never(`${count} GPUs are asked for: ${describe(gpus)}`);
+  if (count > gpus.length) return never(`${asked(count)}: ${describe(gpus)}`);
   const holdersOf = (id: number): readonly GpuHold[] => holds.filter((hold) => hold.ids.includes(id));
   const open = gpus
     .map(({ index }) => ({ index, holders: holdersOf(index) }))
@@ -49,7 +49,7 @@ function assignAny(gpus: readonly Gpu[], holds: readonly GpuHold[], { count, sha
     .sort((a, b) => a.holders.length - b.holders.length || a.index - b.index);
   if (open.length < count) {
     const inTheWay = holds.filter((hold) => hold.ids.length > 0 && !(shared && hold.shared));
-    return refuse(`${count} GPUs are asked for, and ${open.length} of ${gpus.length} are free`, inTheWay);
+    return refuse(`${asked(count)}, and ${open.length} of ${gpus.length} are free`, inTheWay);
   }
   const ids = open.slice(0, count).map(({ index }) => index);
   return { ids: ids.sort((a, b) => a - b), refused: null };
@@ -66,3 +66,5 @@ function describe(gpus: readonly Gpu[]): string {
   if (gpus.length === 0) return 'no GPUs are known (nvidia-smi finds none, and the configuration lists none)';
   return `the GPUs are ${gpus.map(({ index, name }) => (name === null ? `${index}` : `${index} (${name})`)).join(', ')}`;
 }
+
+const asked = (count: number): string => (count === 1 ? '1 GPU is asked for' : `${count} GPUs are asked for`);

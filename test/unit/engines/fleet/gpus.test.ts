@@ -254,7 +254,7 @@ describe('the GPUs of the machine', () => {
     const { ask, clock } = fleetUnderTest([gpuModel('a', one)], { findGpus });
     const request = ask('a');
     await clock.advance(0);
-    assert.match(request.error?.message ?? '', /1 GPUs are asked for: no GPUs are known/);
+    assert.match(request.error?.message ?? '', /1 GPU is asked for: no GPUs are known/);
   });
 
   it('make nobody leave before they are known', async () => {
