@@ -83,8 +83,8 @@ export const operationRoutes = c.router({
       description:
         'Prometheus text format: the gateway’s own metrics, then those of every engine in one vocabulary ' +
         '(`roundhouse:*`) and under the engine’s own names, with the labels `model` and `replica`. An engine that does ' +
-        'not answer within a second is left out and shown as `roundhouse:up 0`. Needs no key where `public_metrics` is ' +
-        'set in the config.',
+        'not answer within a second is left out and shown as `roundhouse:up 0`. Samples of models that the caller may not ' +
+        'use are left out. Needs no key where `public_metrics` is set in the config; then engines of users are left out.',
       responseExamples: { text: '# TYPE roundhouse_requests_total counter\nroundhouse_requests_total 1\n' },
     }),
   },
