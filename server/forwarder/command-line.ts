@@ -1,5 +1,5 @@
 /** The words behind `roundhouse forward`. Pure. */
-import { parseArgs } from 'node:util';
+import { parseWords, UsageError } from '../platform/command-line.ts';
 
 export interface ForwardOptions {
   readonly configPath: string;
@@ -9,14 +9,6 @@ export interface ForwardOptions {
   readonly port: number;
   /** How long requests in flight may go on after SIGTERM. */
   readonly gracefulTimeoutMs: number;
-}
-
-/** The command line is wrong; the message says how. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
 }
 
 export const FORWARD_USAGE = `roundhouse forward --config FILE
@@ -49,22 +41,17 @@ export function parseForwardArgs(args: readonly string[]): ForwardOptions | null
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        config: { type: 'string', short: 'c' },
-        set: { type: 'string', multiple: true },
-        'num-workers': { type: 'string' },
-        host: { type: 'string' },
-        port: { type: 'string' },
-        'graceful-timeout': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return parseWords(args, {
+    options: {
+      config: { type: 'string', short: 'c' },
+      set: { type: 'string', multiple: true },
+      'num-workers': { type: 'string' },
+      host: { type: 'string' },
+      port: { type: 'string' },
+      'graceful-timeout': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values;
 }
 
 function whole(flag: string, text: string, least: number, most: number): number {

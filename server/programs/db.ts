@@ -1,12 +1,13 @@
 /** `roundhouse db`: what an operator does to the database by hand. */
 import { existsSync, statSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { memoryTables } from '../accounts/conversations/index.ts';
+import { parseWords, UsageError } from '../platform/command-line.ts';
 import type { Config } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 import { backUpFiles, DATABASE_NAME, type FileCopy, openStorage, openTableSet } from '../platform/storage/index.ts';
 import { readConfig } from './read-config.ts';
+import { readWords } from './read-words.ts';
 
 const USAGE = `roundhouse db migrate [--config FILE]
 roundhouse db backup TARGET [--config FILE]
@@ -24,17 +25,9 @@ interface Asked {
 
 /** Exit codes: 0 done, 1 failed, 2 the command line or the configuration is wrong. */
 export async function db(args: readonly string[]): Promise<number> {
-  let asked: Asked | 'help';
-  try {
-    asked = readArguments(args);
-  } catch (error) {
-    process.stderr.write(`roundhouse: ${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  if (asked === 'help') {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+  const words = readWords(args, { usage: USAGE, read: readArguments });
+  if ('exitCode' in words) return words.exitCode;
+  const { asked } = words;
   const config = await readConfig(asked.config);
   if (config === null) return 2;
   try {
@@ -86,15 +79,14 @@ function backUpCopies(dataDir: string, target: string): FileCopy[] {
   });
 }
 
-function readArguments(args: readonly string[]): Asked | 'help' {
-  const { values, positionals } = parseArgs({
-    args: [...args],
+function readArguments(args: readonly string[]): Asked | null {
+  const { values, positionals } = parseWords(args, {
     allowPositionals: true,
     options: { config: { type: 'string', short: 'c' }, help: { type: 'boolean', short: 'h' } },
   });
-  if (values.help) return 'help';
+  if (values.help) return null;
   const [what, target, ...rest] = positionals;
   if (what === 'migrate' && target === undefined) return { what, target: '', config: values.config };
   if (what === 'backup' && target !== undefined && rest.length === 0) return { what, target, config: values.config };
-  throw new Error(what === 'backup' ? 'backup takes one TARGET' : 'migrate or backup TARGET is needed');
+  throw new UsageError(what === 'backup' ? 'backup takes one TARGET' : 'migrate or backup TARGET is needed');
 }

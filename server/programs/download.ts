@@ -1,15 +1,16 @@
 /** `roundhouse download SOURCE DIR`: a download without a gateway, with progress for whoever looks on. */
 import { dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   createDownloads,
   type DownloadRequest,
   type Downloads,
   type DownloadView,
 } from '../library/downloads/index.ts';
+import { parseWords, UsageError } from '../platform/command-line.ts';
 import { AppError } from '../platform/errors.ts';
 import { silentLog } from '../platform/log.ts';
 import { showProgress } from './download/show-progress.ts';
+import { readWords } from './read-words.ts';
 
 const USAGE = `roundhouse download SOURCE DIR [options]
 
@@ -38,18 +39,9 @@ interface Asked {
 
 /** Exit codes: 0 complete, 1 failed or interrupted, 2 the command line is wrong. */
 export async function download(args: readonly string[]): Promise<number> {
-  let asked: Asked | 'help';
-  try {
-    asked = readArguments(args);
-  } catch (error) {
-    process.stderr.write(`roundhouse: ${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  if (asked === 'help') {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  const { request, endpoints } = asked;
+  const words = readWords(args, { usage: USAGE, read: readArguments });
+  if ('exitCode' in words) return words.exitCode;
+  const { request, endpoints } = words.asked;
   const downloads = createDownloads({
     policy: () => ({
       // Whoever runs this may write to the folder that he names, and read what he can read.
@@ -102,9 +94,8 @@ function complain(error: unknown): number {
   return error.code === 'invalid_request' ? 2 : INTERRUPTED;
 }
 
-function readArguments(args: readonly string[]): Asked | 'help' {
-  const { values, positionals } = parseArgs({
-    args: [...args],
+function readArguments(args: readonly string[]): Asked | null {
+  const { values, positionals } = parseWords(args, {
     allowPositionals: true,
     options: {
       'max-workers': { type: 'string', default: '8' },
@@ -116,11 +107,11 @@ function readArguments(args: readonly string[]): Asked | 'help' {
       help: { type: 'boolean', short: 'h' },
     },
   });
-  if (values.help) return 'help';
+  if (values.help) return null;
   const [source, folder, ...rest] = positionals;
-  if (source === undefined || folder === undefined) throw new Error('SOURCE and DIR are needed');
-  if (rest.length > 0) throw new Error(`too many words: ${rest.join(' ')}`);
-  if (!/^\d{1,3}$/.test(values['max-workers'])) throw new Error('--max-workers takes a number');
+  if (source === undefined || folder === undefined) throw new UsageError('SOURCE and DIR are needed');
+  if (rest.length > 0) throw new UsageError(`too many words: ${rest.join(' ')}`);
+  if (!/^\d{1,3}$/.test(values['max-workers'])) throw new UsageError('--max-workers takes a number');
   const { endpoint, region, revision, allow, ignore } = values;
   const isHub = !/^(s3|obs):/.test(source);
   const request: DownloadRequest = {
@@ -142,7 +133,7 @@ function readArguments(args: readonly string[]): Asked | 'help' {
 function namedHosts(endpoint: string | undefined): string[] {
   if (endpoint === undefined) return [];
   const text = endpoint.includes('://') ? endpoint : `https://${endpoint}`;
-  if (!URL.canParse(text)) throw new Error('--endpoint is not a URL');
+  if (!URL.canParse(text)) throw new UsageError('--endpoint is not a URL');
   // Without the port: a service of one's own may redirect to another one.
   return [new URL(text).hostname];
 }

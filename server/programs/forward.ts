@@ -1,5 +1,5 @@
 /** `roundhouse forward`: a small door beside one engine, for clients of the forwarder that they know. */
-import { FORWARD_USAGE, type ForwardOptions, parseForwardArgs, UsageError } from '../forwarder/command-line.ts';
+import { FORWARD_USAGE, type ForwardOptions, parseForwardArgs } from '../forwarder/command-line.ts';
 import { loadSettings } from '../forwarder/config/load-settings.ts';
 import { healthcheckUrls, untilHealthy } from '../forwarder/healthcheck.ts';
 import { routeTable } from '../forwarder/route-table.ts';
@@ -11,6 +11,7 @@ import type { Log } from '../platform/log.ts';
 import { logConfig } from './forward/log-config.ts';
 import { serveAlone } from './forward/serve-alone.ts';
 import type { Serving } from './forward/serving.ts';
+import { readWords } from './read-words.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -19,16 +20,13 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
  * `args`: the words behind `forward`.
  */
 export async function forward(args: readonly string[]): Promise<number> {
+  const words = readWords(args, { program: 'roundhouse forward', usage: FORWARD_USAGE, read: parseForwardArgs });
+  if ('exitCode' in words) return words.exitCode;
+  const options = words.asked;
   try {
-    const options = parseForwardArgs(args);
-    if (options === null) {
-      process.stdout.write(FORWARD_USAGE);
-      return 0;
-    }
     const settings = await loadSettings({ path: options.configPath, set: options.set, env: process.env });
     return await run(options, settings);
   } catch (error) {
-    if (error instanceof UsageError) return complain(`roundhouse forward: ${error.message}\n\n${FORWARD_USAGE}`, 2);
     if (error instanceof ConfigError) return complain(`${error.message}\n`, 2);
     throw error;
   }

@@ -7,8 +7,9 @@ import { createDownloads } from '../library/downloads/index.ts';
 import { createLogger } from '../platform/log/index.ts';
 import type { Log } from '../platform/log.ts';
 import { closeServer, listenOn } from './http-servers.ts';
+import { readWords } from './read-words.ts';
 import { createBesideEngine } from './sidecar/beside-engine.ts';
-import { parseSidecarOptions, SIDECAR_USAGE, type SidecarOptions, SidecarUsageError } from './sidecar/options.ts';
+import { parseSidecarOptions, SIDECAR_USAGE, type SidecarOptions } from './sidecar/options.ts';
 
 export interface Sidecar {
   /** Base URL where it listens. */
@@ -18,8 +19,10 @@ export interface Sidecar {
 
 /** Runs until a signal. Exit codes: 0 done, 1 failed, 2 the command line or the environment is wrong. */
 export async function sidecar(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'number') return options;
+  const read = (given: readonly string[]) => parseSidecarOptions(given, process.env);
+  const words = readWords(args, { program: 'roundhouse sidecar', usage: SIDECAR_USAGE, read });
+  if ('exitCode' in words) return words.exitCode;
+  const options = words.asked;
   const { log, flush } = createLogger({ level: 'info', format: process.stderr.isTTY ? 'text' : 'json', file: null });
   try {
     const validateResponses = process.env['ROUNDHOUSE_VALIDATE_RESPONSES'] === '1';
@@ -36,20 +39,6 @@ export async function sidecar(args: readonly string[]): Promise<number> {
     return 1;
   } finally {
     await flush();
-  }
-}
-
-/** The options, or the exit code. */
-function readOptions(args: readonly string[]): SidecarOptions | number {
-  try {
-    const options = parseSidecarOptions(args, process.env);
-    if (options !== null) return options;
-    process.stdout.write(SIDECAR_USAGE);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof SidecarUsageError)) throw error;
-    process.stderr.write(`roundhouse sidecar: ${error.message}\n\n${SIDECAR_USAGE}`);
-    return 2;
   }
 }
 

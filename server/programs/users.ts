@@ -1,12 +1,13 @@
 /** `roundhouse users`: users made by who has the machine, e.g. the first admin. */
-import { parseArgs } from 'node:util';
 import { createAccounts, operator } from '../accounts/index.ts';
 import { systemClock } from '../platform/clock.ts';
+import { parseWords, UsageError } from '../platform/command-line.ts';
 import type { Config } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 import { silentLog } from '../platform/log.ts';
 import { openStorage } from '../platform/storage/index.ts';
 import { readConfig } from './read-config.ts';
+import { readWords } from './read-words.ts';
 import { readPassword } from './users/read-password.ts';
 
 const USAGE = `roundhouse users add NAME [--admin] [--config FILE]
@@ -22,17 +23,9 @@ interface Asked {
 
 /** Exit codes: 0 done, 1 failed, 2 the command line or the configuration is wrong. */
 export async function users(args: readonly string[]): Promise<number> {
-  let asked: Asked | 'help';
-  try {
-    asked = readArguments(args);
-  } catch (error) {
-    process.stderr.write(`roundhouse: ${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  if (asked === 'help') {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+  const words = readWords(args, { usage: USAGE, read: readArguments });
+  if ('exitCode' in words) return words.exitCode;
+  const { asked } = words;
   const config = await readConfig(asked.config);
   if (config === null) return 2;
   try {
@@ -68,9 +61,8 @@ async function add({ name, admin }: Asked, config: Config): Promise<number> {
   }
 }
 
-function readArguments(args: readonly string[]): Asked | 'help' {
-  const { values, positionals } = parseArgs({
-    args: [...args],
+function readArguments(args: readonly string[]): Asked | null {
+  const { values, positionals } = parseWords(args, {
     allowPositionals: true,
     options: {
       admin: { type: 'boolean', default: false },
@@ -78,8 +70,8 @@ function readArguments(args: readonly string[]): Asked | 'help' {
       help: { type: 'boolean', short: 'h' },
     },
   });
-  if (values.help) return 'help';
+  if (values.help) return null;
   const [what, name, ...rest] = positionals;
-  if (what !== 'add' || name === undefined || rest.length > 0) throw new Error('add NAME is needed');
+  if (what !== 'add' || name === undefined || rest.length > 0) throw new UsageError('add NAME is needed');
   return { name, admin: values.admin, config: values.config };
 }

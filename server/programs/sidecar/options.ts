@@ -1,6 +1,6 @@
 /** The words and the environment behind `roundhouse sidecar`. Pure. */
-import { parseArgs } from 'node:util';
 import { type MetricPrefix, metricPrefixes } from '../../engines/metrics/index.ts';
+import { parseWords, UsageError } from '../../platform/command-line.ts';
 
 export type SidecarKind = 'vllm' | 'sglang' | 'llama.cpp';
 
@@ -23,14 +23,6 @@ export interface SidecarOptions {
   readonly metricPrefixes: readonly MetricPrefix[];
 }
 
-/** The command line or the environment is wrong; the message says how. */
-export class SidecarUsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'SidecarUsageError';
-  }
-}
-
 export const SIDECAR_USAGE = `roundhouse sidecar -E vllm|sglang|llama.cpp
 
   -E, --engine NAME               the engine beside it
@@ -50,7 +42,7 @@ REQUEST_TIMEOUT: seconds for what is asked of the engine (30.0).
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** null: help was asked for. Throws SidecarUsageError. */
+/** null: help was asked for. Throws UsageError. */
 export function parseSidecarOptions(args: readonly string[], env: Env): SidecarOptions | null {
   const values = parse(args);
   if (values.help === true) return null;
@@ -72,26 +64,21 @@ export function parseSidecarOptions(args: readonly string[], env: Env): SidecarO
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        engine: { type: 'string', short: 'E' },
-        host: { type: 'string', short: 'H' },
-        port: { type: 'string', short: 'P' },
-        'engine-base-url': { type: 'string', short: 'B' },
-        'engine-metrics-path': { type: 'string', short: 'M' },
-        'metric-prefix': { type: 'string', multiple: true },
-        'download-root': { type: 'string', multiple: true },
-        'allow-endpoint': { type: 'string', multiple: true },
-        'volume-root': { type: 'string' },
-        'token-file': { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw new SidecarUsageError((error as Error).message);
-  }
+  return parseWords(args, {
+    options: {
+      engine: { type: 'string', short: 'E' },
+      host: { type: 'string', short: 'H' },
+      port: { type: 'string', short: 'P' },
+      'engine-base-url': { type: 'string', short: 'B' },
+      'engine-metrics-path': { type: 'string', short: 'M' },
+      'metric-prefix': { type: 'string', multiple: true },
+      'download-root': { type: 'string', multiple: true },
+      'allow-endpoint': { type: 'string', multiple: true },
+      'volume-root': { type: 'string' },
+      'token-file': { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  }).values;
 }
 
 const kinds: Readonly<Record<string, SidecarKind>> = {
@@ -104,7 +91,7 @@ const kinds: Readonly<Record<string, SidecarKind>> = {
 function kindOf(name: string, where: string): SidecarKind {
   const kind = Object.hasOwn(kinds, name.toLowerCase()) ? kinds[name.toLowerCase()] : undefined;
   if (kind !== undefined) return kind;
-  throw new SidecarUsageError(
+  throw new UsageError(
     `${where}: the engine ${JSON.stringify(name.slice(0, 60))} is not supported; supported are vllm, sglang and llama.cpp`,
   );
 }
@@ -124,7 +111,7 @@ function engineOf(flag: string | undefined, env: Env): Named {
   if (name !== undefined && version !== undefined && endpoint !== undefined)
     return { kind: kindOf(name, 'INFERENCE_ENGINE'), version, endpoint };
   const missing = variables.filter((variable) => !env[variable]?.trim());
-  throw new SidecarUsageError(
+  throw new UsageError(
     missing.length === variables.length
       ? `--engine is missing; give it, or ${variables.join(', ')} in the environment`
       : `without --engine the environment must have ${variables.join(', ')}; missing: ${missing.join(', ')}`,
@@ -134,41 +121,39 @@ function engineOf(flag: string | undefined, env: Env): Named {
 function baseUrl(text: string): string {
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol))
-    throw new SidecarUsageError(`the engine's base URL ${JSON.stringify(text.slice(0, 200))} must begin with http://`);
+    throw new UsageError(`the engine's base URL ${JSON.stringify(text.slice(0, 200))} must begin with http://`);
   if (url.username !== '' || url.password !== '')
-    throw new SidecarUsageError("the engine's base URL must not hold a name or a password: others can read it");
+    throw new UsageError("the engine's base URL must not hold a name or a password: others can read it");
   if (url.search !== '' || url.hash !== '')
-    throw new SidecarUsageError("the engine's base URL must not hold a query or a fragment");
+    throw new UsageError("the engine's base URL must not hold a query or a fragment");
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
 function path(text: string): string {
   if (/^\/[\x21-\x7e]*$/.test(text)) return text;
-  throw new SidecarUsageError(`--engine-metrics-path must begin with a slash; it is ${JSON.stringify(text)}`);
+  throw new UsageError(`--engine-metrics-path must begin with a slash; it is ${JSON.stringify(text)}`);
 }
 
 function port(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (value <= 65_535) return value;
-  throw new SidecarUsageError(`--port must be a number up to 65535; it is ${JSON.stringify(text.slice(0, 40))}`);
+  throw new UsageError(`--port must be a number up to 65535; it is ${JSON.stringify(text.slice(0, 40))}`);
 }
 
 function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0 && value <= 86_400) return value;
-  throw new SidecarUsageError(`REQUEST_TIMEOUT must be seconds above 0; it is ${JSON.stringify(text.slice(0, 40))}`);
+  throw new UsageError(`REQUEST_TIMEOUT must be seconds above 0; it is ${JSON.stringify(text.slice(0, 40))}`);
 }
 
 function host(text: string): string {
   if (/^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(text)) return text.toLowerCase();
-  throw new SidecarUsageError(
-    `--allow-endpoint must be host or host:port; it is ${JSON.stringify(text.slice(0, 200))}`,
-  );
+  throw new UsageError(`--allow-endpoint must be host or host:port; it is ${JSON.stringify(text.slice(0, 200))}`);
 }
 
 function nonEmpty(flag: string, text: string): string {
   if (text !== '') return text;
-  throw new SidecarUsageError(`${flag} is empty`);
+  throw new UsageError(`${flag} is empty`);
 }
 
 function prefixes(names: readonly string[]): readonly MetricPrefix[] {
@@ -178,7 +163,7 @@ function prefixes(names: readonly string[]): readonly MetricPrefix[] {
   return wanted.map((name) => {
     const prefix = known.get(name.replace(/:$/, ''));
     if (prefix !== undefined) return prefix;
-    throw new SidecarUsageError(
+    throw new UsageError(
       `--metric-prefix: ${JSON.stringify(name.slice(0, 40))} is none; there are ${[...known.keys()].join(', ')} and all`,
     );
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseForwardArgs, UsageError } from '../../../server/forwarder/command-line.ts';
+import { parseForwardArgs } from '../../../server/forwarder/command-line.ts';
+import { UsageError } from '../../../server/platform/command-line.ts';
 
 const refused = (...args: string[]): string => {
   try {

@@ -1,7 +1,8 @@
 /** The words and the environment of `roundhouse sidecar`. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseSidecarOptions, SidecarUsageError } from '../../../../server/programs/sidecar/options.ts';
+import { UsageError } from '../../../../server/platform/command-line.ts';
+import { parseSidecarOptions } from '../../../../server/programs/sidecar/options.ts';
 
 const read = (args: string, env: Readonly<Record<string, string>> = {}) => {
   const options = parseSidecarOptions(args === '' ? [] : args.split(' '), env);
@@ -12,7 +13,7 @@ const refused = (args: string, env: Readonly<Record<string, string>> = {}): stri
   try {
     read(args, env);
   } catch (error) {
-    assert.ok(error instanceof SidecarUsageError, String(error));
+    assert.ok(error instanceof UsageError, String(error));
     return error.message;
   }
   throw new Error(`"${args}" was taken`);
