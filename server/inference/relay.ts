@@ -4,6 +4,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { copyAnswerHeaders, isEventStream } from '../platform/web/answer-headers.ts';
 import { WholeEvents } from '../platform/web/whole-events.ts';
 import { type Usage, UsageTap } from './usage.ts';
 
@@ -30,20 +31,6 @@ export interface RelayOwner {
 
 const MAX_ERROR_BYTES = 1024 * 1024;
 const noHeaders: readonly string[] = [];
-
-/** Headers that belong to the connection with the engine, and those that we set ourselves. */
-const notForwarded = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-  'te',
-  'trailer',
-  'proxy-authenticate',
-  'proxy-connection',
-  'x-request-id',
-  'x-roundhouse-source',
-]);
 
 export class Relay implements Dispatcher.DispatchHandler {
   readonly #res: ServerResponse;
@@ -105,14 +92,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     const raw = controller.rawHeaders as Buffer[];
     const own = this.#meter?.headers ?? noHeaders;
     const headers: string[] = ['x-request-id', this.#requestId, 'x-roundhouse-source', 'engine', ...own];
-    for (let i = 0; i < raw.length; i += 2) {
-      const name = (raw[i] as Buffer).toString('latin1');
-      const lower = name.toLowerCase();
-      if (notForwarded.has(lower) || (own.length > 0 && lower.startsWith('x-ratelimit-'))) continue;
-      const value = (raw[i + 1] as Buffer).toString('latin1');
-      if (lower === 'content-type') this.streamed = value.startsWith('text/event-stream');
-      headers.push(name, value);
-    }
+    this.streamed = isEventStream(copyAnswerHeaders(raw, headers, own.length > 0));
     this.#res.writeHead(status, headers);
     // An engine that sends its head before the first token wants the client to have it.
     if (!this.streamed) return;

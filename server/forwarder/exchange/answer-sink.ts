@@ -1,5 +1,6 @@
 /** Where an engine's answer goes: one kind for each way of answering. */
 import type { AppError } from '../../platform/errors.ts';
+import { copyAnswerHeaders } from '../../platform/web/answer-headers.ts';
 
 export interface AnswerSink {
   /** Bytes that have gone to the client. */
@@ -14,20 +15,6 @@ export interface AnswerSink {
   breakOff(error: AppError): void;
 }
 
-/** Headers that belong to the connection with the engine, and those that we set ourselves. */
-const notForwarded = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-  'te',
-  'trailer',
-  'proxy-authenticate',
-  'proxy-connection',
-  'x-request-id',
-  'x-roundhouse-source',
-]);
-
 export const ownHeaders = (requestId: string): string[] => ['x-request-id', requestId, 'x-roundhouse-source', 'engine'];
 
 /** The engine's headers as they go to the client, and its content type (empty: none). */
@@ -36,16 +23,6 @@ export function clientHeaders(
   requestId: string,
 ): { readonly headers: string[]; readonly contentType: string } {
   const headers = ownHeaders(requestId);
-  let contentType = '';
-  for (let i = 0; i < raw.length; i += 2) {
-    const name = (raw[i] as Buffer).toString('latin1');
-    const lower = name.toLowerCase();
-    if (notForwarded.has(lower)) continue;
-    const value = (raw[i + 1] as Buffer).toString('latin1');
-    if (lower === 'content-type') contentType = value;
-    headers.push(name, value);
-  }
+  const contentType = copyAnswerHeaders(raw, headers);
   return { headers, contentType };
 }
-
-export const isEventStream = (contentType: string): boolean => contentType.startsWith('text/event-stream');

@@ -1,9 +1,10 @@
 /** The engine's own bytes, untouched: extra routes, and `wrap_response: false`. A stream goes out by whole events. */
 import type { ServerResponse } from 'node:http';
 import type { AppError } from '../../platform/errors.ts';
+import { isEventStream } from '../../platform/web/answer-headers.ts';
 import { WholeEvents } from '../../platform/web/whole-events.ts';
 import type { Target } from '../route-table.ts';
-import { type AnswerSink, clientHeaders, isEventStream } from './answer-sink.ts';
+import { type AnswerSink, clientHeaders } from './answer-sink.ts';
 import type { ErrorAnswers } from './ports.ts';
 
 export class PassThrough implements AnswerSink {
