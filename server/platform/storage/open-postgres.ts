@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { migrate } from './migrate.ts';
 import type { StorageDatabase } from './storage.ts';
-import { faultOf, isContended, storageUnavailable } from './storage-fault.ts';
+import { faultOf, isContended, isUnstorable, storageUnavailable } from './storage-fault.ts';
 import type { TableSet } from './table-set.ts';
 
 /** As with a file: what is locked is waited for this long in all. */
@@ -77,6 +77,9 @@ async function refuseNewer<Schema>(
   );
 }
 
+const unstorable = (cause: unknown): AppError =>
+  new AppError('invalid_request', 'A text holds a character that cannot be kept, e.g. U+0000.', {}, { cause });
+
 class PostgresStorage<Schema> implements StorageDatabase<Schema> {
   readonly kind = 'postgres';
   readonly migrated: readonly string[];
@@ -107,6 +110,7 @@ class PostgresStorage<Schema> implements StorageDatabase<Schema> {
           await new Promise<void>((resolve) => void this.#clock.timer(lockPauseMs, resolve));
           continue;
         }
+        if (isUnstorable(error)) throw unstorable(error);
         this.#heard(error);
         throw storageUnavailable(error);
       }

@@ -28,6 +28,12 @@ export const isContended = (error: unknown): boolean => /^(40001|40P01|55P03)$/.
 export const isMissingReference = (error: unknown): boolean =>
   /^(SQLITE_CONSTRAINT_FOREIGNKEY|23503)$/.test(codeOf(error) ?? '');
 
+/**
+ * A value cannot be kept: Postgres has no NUL in its texts (SQLite has). The caller's fault, not the database's.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html: character_not_in_repertoire, untranslatable_character
+ */
+export const isUnstorable = (error: unknown): boolean => /^(22021|22P05)$/.test(codeOf(error) ?? '');
+
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'it is locked by another process'],
   [/^(SQLITE_FULL|53100|ENOSPC)/, 'the disk is full'],

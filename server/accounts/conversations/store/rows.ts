@@ -20,6 +20,9 @@ export const toItem = ({ id, role, text, created_at }: ConversationItemsTable): 
   createdAt: created_at,
 });
 
+/** Postgres keeps no U+0000, and no half of a character is kept anywhere: what is told now is what is told later. */
+const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed();
+
 /** The rows of messages that follow the first `position` items of a conversation. */
 export function itemRows(
   conversationId: string,
@@ -32,7 +35,7 @@ export function itemRows(
     conversation_id: conversationId,
     position: position + index,
     role,
-    text,
+    text: storable(text),
     created_at: now.toISOString(),
   }));
 }
