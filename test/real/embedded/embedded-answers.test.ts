@@ -1,22 +1,7 @@
-/** The embedded engine as a real process with the built-in model: chat, completions, how it waits, stops and ends. */
+/** The embedded engine as a real process with the built-in model: what it answers to chat and completions. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import {
-  type EngineUnderTest,
-  freePort,
-  japan,
-  readEvents,
-  runToEnd,
-  startEmbedded,
-  story,
-  tinyModel,
-  until,
-} from './embedded-process.ts';
+import { type EngineUnderTest, japan, readEvents, startEmbedded, story, until } from './embedded-process.ts';
 
 const chat = '/v1/chat/completions';
 const tokyo = 'The capital of Japan is Tokyo.';
@@ -28,7 +13,7 @@ const endless = {
   response_format: { type: 'json_schema', json_schema: { name: 'list', schema: list } },
 };
 
-describe('the embedded engine', () => {
+describe('the answers of the embedded engine', () => {
   let engine: EngineUnderTest;
   before(async () => {
     engine = await startEmbedded('--context', '512');
@@ -171,112 +156,6 @@ describe('the embedded engine', () => {
     });
   });
 
-  describe('a client that leaves', () => {
-    it('frees the sequence of a stream', async () => {
-      const left = new AbortController();
-      const response = await stream(endless, left.signal);
-      await response.body?.getReader().read();
-      left.abort();
-      await idle();
-    });
-
-    it('frees the sequence of a request that is not streamed', async () => {
-      const left = new AbortController();
-      const request = { method: 'POST', body: JSON.stringify(endless), signal: left.signal };
-      const answer = assert.rejects(fetch(engine.url + chat, request));
-      await until(async () => (await engine.metric('requests_processing')) === 1, 'it runs');
-      left.abort();
-      await answer;
-      await idle();
-    });
-
-    it('leaves the queue too', async () => {
-      const left = new AbortController();
-      const requests = Array.from({ length: 8 }, () => stream(endless, left.signal).catch(() => null));
-      await until(async () => (await engine.metric('requests_deferred')) === 4, 'four of them wait');
-      left.abort();
-      await Promise.all(requests);
-      await until(async () => (await engine.metric('requests_deferred')) === 0, 'nobody waits');
-      await idle();
-    });
-
-    it('is survived a hundred times', async () => {
-      for (let round = 0; round < 100; round++) {
-        const left = new AbortController();
-        const request = stream(endless, left.signal).catch(() => null);
-        if (round % 2 === 0) await request;
-        left.abort();
-        await request;
-      }
-      await idle();
-      const { json } = await engine.post(chat, { messages: japan, temperature: 0 });
-      assert.equal(json.choices[0].message.content, tokyo);
-    });
-  });
-
-  describe('several requests at once', () => {
-    it('all get their own answer, more of them than there are sequences', async () => {
-      const cities = [
-        ['Japan', 'Tokyo'],
-        ['Norway', 'Oslo'],
-        ['France', 'Paris'],
-        ['Italy', 'Rome'],
-      ];
-      const asked = [...cities, ...cities];
-      const answers = await Promise.all(
-        asked.map(([country]) => {
-          const messages = [{ role: 'user', content: `What is the capital of ${country}?` }];
-          return engine.post(chat, { messages, temperature: 0 });
-        }),
-      );
-      assert.deepEqual(
-        answers.map(({ json }) => json.choices[0].message.content),
-        asked.map(([country, city]) => `The capital of ${country} is ${city}.`),
-      );
-    });
-
-    it('run side by side: none waits until another has ended', async () => {
-      const responses = await Promise.all(Array.from({ length: 4 }, () => stream(endless)));
-      assert.equal(await engine.metric('requests_processing'), 4);
-      await Promise.all(responses.map((it) => it.body?.cancel()));
-      await idle();
-    });
-  });
-
-  describe('the context', () => {
-    it('refuses a prompt that does not fit, with both numbers', async () => {
-      const messages = [{ role: 'user', content: 'hi '.repeat(2_000) }];
-      const { status, json } = await engine.post(chat, { messages });
-      assert.equal(status, 400);
-      assert.equal(json.error.type, 'exceed_context_size_error');
-      assert.equal(json.error.code, 'context_length_exceeded');
-      assert.equal(json.error.n_ctx, 512);
-      const counted = await engine.post('/count', { path: chat, body: { messages } });
-      assert.equal(json.error.n_prompt_tokens, counted.json.tokens);
-    });
-
-    it('refuses it as an answer, not as a stream', async () => {
-      const response = await stream({ messages: [{ role: 'user', content: 'hi '.repeat(2_000) }] });
-      assert.equal(response.status, 400);
-      await response.body?.cancel();
-    });
-
-    it('ends an answer that fills it with finish_reason length, having dropped nothing', async () => {
-      const { json } = await engine.post(chat, endless);
-      assert.equal(json.choices[0].finish_reason, 'length');
-      assert.equal(json.usage.total_tokens, 512);
-    });
-
-    it('takes a prompt that leaves room for one token', async () => {
-      const prompt = Array.from({ length: 511 }, () => 74);
-      const { status, json } = await engine.post('/v1/completions', { prompt, temperature: 0 });
-      assert.equal(status, 200);
-      assert.equal(json.usage.prompt_tokens, 511);
-      assert.equal(json.usage.completion_tokens, 1);
-      assert.equal((await engine.post('/v1/completions', { prompt: [...prompt, 74] })).status, 400);
-    });
-  });
-
   describe('completions', () => {
     it('go on with a text', async () => {
       const { json } = await engine.post('/v1/completions', { prompt: 'Once upon a', max_tokens: 2, temperature: 0 });
@@ -325,91 +204,5 @@ describe('the embedded engine', () => {
         assert.equal(json.error.param, 'prompt');
       }
     });
-  });
-});
-
-describe('the life of the embedded engine', () => {
-  it('is ready within 1.5 s', async () => {
-    const started = performance.now();
-    const engine = await startEmbedded();
-    assert.ok(performance.now() - started < 1_500);
-    await engine.stop();
-  });
-
-  it('has the context that the model was trained with, when none is given', async () => {
-    const engine = await startEmbedded();
-    const { json } = await engine.get('/v1/models');
-    await engine.stop();
-    assert.equal(json.data[0].meta.n_ctx, 1_024);
-    assert.equal(json.data[0].id, 'tiny.q8_0');
-  });
-
-  it('serves one request after the other with one sequence, in their order', async () => {
-    const engine = await startEmbedded('--parallel', '1');
-    const order: number[] = [];
-    const requests = [0, 1, 2, 3].map(async (index) => {
-      await engine.post(chat, { messages: japan, temperature: 0, max_tokens: 5 });
-      order.push(index);
-    });
-    await Promise.all(requests);
-    await engine.stop();
-    assert.equal(order.length, 4);
-  });
-
-  it('ends with 0 soon after SIGTERM, while a stream is open', async () => {
-    const engine = await startEmbedded();
-    const response = await fetch(engine.url + chat, {
-      method: 'POST',
-      body: JSON.stringify({ ...endless, stream: true }),
-    });
-    await response.body?.getReader().read();
-    const exit = once(engine.child, 'exit');
-    const asked = performance.now();
-    engine.child.kill('SIGTERM');
-    assert.deepEqual(await exit, [0, null]);
-    assert.ok(performance.now() - asked < 500, `${performance.now() - asked} ms`);
-  });
-
-  it('says in one line why it cannot start', async () => {
-    const text = join(tmpdir(), `no-model-${process.pid}.gguf`);
-    await writeFile(text, 'this is no model at all');
-    const broken = join(tmpdir(), `broken-model-${process.pid}.gguf`);
-    await writeFile(broken, Buffer.concat([Buffer.from('GGUF\x03\0\0\0', 'latin1'), Buffer.alloc(64, 7)]));
-    const future = join(tmpdir(), `future-model-${process.pid}.gguf`);
-    await writeFile(future, Buffer.alloc(64, 'GGUFGGUF'));
-    const port = String(await freePort());
-    const cases: [string[], RegExp][] = [
-      [['--port', port], /--model FILE is missing/],
-      [['--model', '/no/such.gguf', '--port', port], /cannot read \/no\/such\.gguf: ENOENT/],
-      [['--model', text, '--port', port], /is not a GGUF file/],
-      [['--model', future, '--port', port], /is a GGUF of a version that is not known/],
-      [['--model', broken, '--port', port], /cannot load/],
-      [['--model', tinyModel, '--port', port, '--gpu', 'abacus'], /--gpu must be one of/],
-    ];
-    for (const [args, says] of cases) {
-      const { code, stderr } = await runToEnd(args);
-      assert.equal(code, 1, stderr);
-      assert.match(stderr, says);
-      assert.equal(stderr.trim().split('\n').length, 1, stderr);
-    }
-  });
-
-  it('says so when the port is taken', async () => {
-    const engine = await startEmbedded();
-    const port = new URL(engine.url).port;
-    const { code, stderr } = await runToEnd(['--model', tinyModel, '--port', port]);
-    await engine.stop();
-    assert.equal(code, 1);
-    assert.match(stderr, /cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/);
-  });
-
-  it('outlives what is no HTTP', async () => {
-    const engine = await startEmbedded();
-    const socket = connect(Number(new URL(engine.url).port), '127.0.0.1');
-    await once(socket, 'connect');
-    socket.end('what is this\r\n\r\n');
-    await once(socket.resume(), 'close');
-    assert.equal((await engine.get('/health')).status, 200);
-    await engine.stop();
   });
 });
