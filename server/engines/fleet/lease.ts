@@ -94,16 +94,7 @@ function unlink(replica: Replica, lease: LeaseNode): void {
   lease.previous = null;
 }
 
-interface Place {
-  readonly model: Model;
-  readonly minVariant: number;
-  readonly lora: string | null;
-  readonly seq: number;
-  readonly since: number;
-  readonly clock: WaitClock;
-  readonly clockAt: number;
-  readonly fetchAt: number;
-}
+type Place = Pick<Waiter, 'model' | 'minVariant' | 'lora' | 'seq' | 'since' | 'clock' | 'clockAt' | 'fetchAt'>;
 
 /** A place in the queue of a model. Its promise is settled exactly once: with a lease, the refusal, or the leaving. */
 export class QueuedRequest implements Waiting, Waiter {

@@ -1,5 +1,5 @@
 /** `roundhouse check-config`: says what is wrong with a configuration, or what it amounts to. Starts nothing. */
-import type { Config, ModelConfig } from './config.ts';
+import type { Config, GpusConfig, ModelConfig } from './config.ts';
 import { type LoadOptions, loadConfig } from './load-config.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
 import { formatDuration } from './values/duration.ts';
@@ -55,11 +55,26 @@ function modelLine(model: ModelConfig): string {
   const contexts = model.variants.map((variant) => variant.context ?? 'any').join(', ');
   const parts = [
     `${model.engine}, context ${contexts}`,
-    model.variants[0]?.run === null ? `at ${model.urls.join(', ')}` : 'started by Roundhouse',
+    model.variants[0]?.run === null ? `at ${model.urls.join(', ')}` : startedLine(model),
     model.replicas > 1 ? `${model.replicas} replicas` : null,
     model.aliases.length > 0 ? `also ${model.aliases.join(', ')}` : null,
     model.preload ? 'preloaded' : null,
     model.idleUnloadMs === null ? null : `unloaded after ${formatDuration(model.idleUnloadMs)} idle`,
   ];
   return `  model       ${model.name}: ${parts.filter((part) => part !== null).join('; ')}`;
+}
+
+function startedLine({ variants }: ModelConfig): string {
+  const images = [...new Set(variants.flatMap(({ docker }) => (docker ? [docker.image] : [])))];
+  const gpus = [...new Set(variants.flatMap(({ gpus }) => (gpus ? [gpuWords(gpus)] : [])))];
+  return [
+    images.length === 0 ? 'started by Roundhouse' : `started by Roundhouse in Docker (${images.join(', ')})`,
+    ...gpus,
+  ].join(' with ');
+}
+
+function gpuWords(request: GpusConfig): string {
+  const { shared = false } = request;
+  const which = 'ids' in request ? `GPU ${request.ids.join(', ') || 'none'}` : `${request.count} GPU`;
+  return shared ? `${which} (shared)` : which;
 }

@@ -2,6 +2,7 @@
 import { engineKind } from '../../engines/kinds/index.ts';
 import type { BaseModel } from '../../engines/lora/lora.ts';
 import type { EngineCommand, ModelConfig, VariantConfig } from '../../platform/config/config.ts';
+import { hostPath } from './docker/host-path.ts';
 
 /** What of a model its LoRA adapters need to know. All variants run the same model, so the first one tells. */
 export function baseModel(model: ModelConfig): BaseModel {
@@ -31,11 +32,12 @@ const takesLoraArgs = (run: EngineCommand): boolean => run.by === 'model' || run
 const modelOptions = new Set(['-m', '--model', '--model-path']);
 
 /** The file or folder of the model; null where only a name is known. */
-function filesOf({ run, source }: VariantConfig): string | null {
+function filesOf({ run, source, docker }: VariantConfig): string | null {
   const named = run === null ? null : run.by === 'model' ? run.model : afterModelOption(run.command);
   if (named === null) return null;
   const path = source === null ? named : named.replace(/^\$\{MODEL_(DIR|PATH)\}/, source.outputDir);
-  return path.startsWith('/') ? path : null;
+  if (!path.startsWith('/')) return null;
+  return source === null ? hostPath(path, docker) : path;
 }
 
 function afterModelOption(command: readonly string[]): string | null {

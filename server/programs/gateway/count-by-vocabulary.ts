@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { createVocabularyCounter } from '../../engines/kinds/embedded/vocabulary/index.ts';
 import type { VocabularyCount } from '../../inference/ports.ts';
 import type { ModelConfig } from '../../platform/config/config.ts';
+import { hostPath } from './docker/host-path.ts';
 
 /** Counts with the vocabulary of the GGUF that the model's engine loads, where the configuration shows which one that is. */
 export function countByVocabulary(counter: ReturnType<typeof createVocabularyCounter>): VocabularyCount {
@@ -14,10 +15,11 @@ export function countByVocabulary(counter: ReturnType<typeof createVocabularyCou
 /** The file after `model:`, or after `-m`/`--model` in a verbatim command; null where none is named or there. */
 export function ggufOf(model: ModelConfig): string | null {
   if (model.engine !== 'llama.cpp' && model.engine !== 'embedded') return null;
-  const run = model.variants[0]?.run ?? null;
+  const { run = null, docker } = model.variants[0] ?? {};
   if (run === null) return null;
   const named = run.by === 'model' ? run.model : afterModelFlag(run.command);
-  return named?.endsWith('.gguf') && existsSync(named) ? named : null;
+  const file = named?.endsWith('.gguf') ? hostPath(named, docker) : null;
+  return file !== null && existsSync(file) ? file : null;
 }
 
 function afterModelFlag(command: readonly string[]): string | undefined {

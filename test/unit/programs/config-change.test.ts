@@ -22,3 +22,9 @@ test('a reload names the settings that count from the next start only', () => {
   const after = config({ listenV4: { host: '127.0.0.1', port: 2 }, dataDir: '/b' });
   assert.deepEqual(configChange(before, after).restart_required, ['listen_v4', 'data_dir']);
 });
+
+test('where Docker answers counts from the next start', () => {
+  const docker = { at: { socketPath: '/a' }, engineAddress: null, registries: [] };
+  const after = config({ docker: { ...docker, at: { socketPath: '/b' } } });
+  assert.deepEqual(configChange(config({ docker }), after).restart_required, ['docker']);
+});

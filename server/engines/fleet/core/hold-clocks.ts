@@ -20,6 +20,7 @@ export function heldClocks(state: FleetState, now: number): Map<WaitClock, boole
 function roomPromised(state: FleetState, now: number): Map<Model, number> {
   const promised = new Map<Model, number>();
   const outlook = outlookBehindAsks(state);
+  if (outlook.isEmpty()) return promised;
   for (const want of line(state, now)) if (outlook.claim(want)) promised.set(want.model, want.variant);
   return promised;
 }

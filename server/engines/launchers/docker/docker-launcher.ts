@@ -117,9 +117,15 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     const removed: string[] = [];
     for (const { id, engineId } of await access.own()) {
       if (keep.has(engineId) || engines.has(engineId)) continue;
-      await api.remove(id);
-      log.warn({ engine: engineId, container: id }, 'a container that nobody wants was removed');
-      removed.push(engineId);
+      const said = { engine: engineId, container: id };
+      try {
+        await api.remove(id);
+        log.warn(said, 'a container that nobody wants was removed');
+        removed.push(engineId);
+      } catch (error) {
+        // One that cannot be removed must not keep the others from being started.
+        log.error({ ...said, reason: access.explain(error) }, 'a container that nobody wants could not be removed');
+      }
     }
     return removed;
   };

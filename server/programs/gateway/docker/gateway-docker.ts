@@ -43,7 +43,7 @@ const startWaitMs = 5_000;
 /** How often Docker is looked for while it is away. */
 const lookEachMs = 5_000;
 
-export const usesDocker = ({ models, userEngines }: Config): boolean =>
+export const usesDocker = ({ models, userEngines }: Pick<Config, 'models' | 'userEngines'>): boolean =>
   Boolean(userEngines?.docker) || models.some(({ variants }) => variants.some(({ docker }) => docker));
 
 export async function gatewayDocker({ make, used, clock, log, onPull }: GatewayDockerParts): Promise<GatewayDocker> {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { VariantConfig } from '../../../../server/platform/config/config.ts';
-import { secretEnvNames } from '../../../../server/platform/config/index.ts';
+import { checkConfig, secretEnvNames } from '../../../../server/platform/config/index.ts';
 import { type ConfigFolder, configFolder, modelOf } from './config-folder.ts';
 
 const model = (keys: string, rest = ''): string => `models: { m: { engine: vllm, ${keys} } }\n${rest}`;
@@ -64,6 +64,13 @@ describe('`docker` of a model', () => {
       built.map(({ docker }) => docker?.image),
       ['one', 'other'],
     );
+  });
+
+  it('is said by check-config, with the GPUs', async () => {
+    await using dir = await configFolder();
+    const path = await dir.write('c.yaml', model('command: [a], docker: { image: org/x:1 }, gpus: [0, 1]'));
+    const { summary } = await checkConfig({ path, env: {}, cwd: dir.path });
+    assert.match(summary, /started by Roundhouse in Docker \(org\/x:1\) with GPU 0, 1/);
   });
 
   it('is not there for a process', async () => {

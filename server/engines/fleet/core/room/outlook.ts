@@ -12,6 +12,8 @@ export interface Outlook {
   fitsNow(want: Wanted): boolean;
   /** Sets aside what it needs of what is free or will be; false: that is not enough. */
   claim(want: Wanted): boolean;
+  /** Nothing is left to claim. */
+  isEmpty(): boolean;
   /** Whether it would be enough if these were on their way out too. */
   fitsWithout(want: Wanted, gone: readonly Replica[]): boolean;
 }
@@ -38,6 +40,7 @@ export function outlookOf(state: FleetState): Outlook {
       claims.push({ engineId: `claim ${claims.length}`, ids, shared: gpusWanted(want)?.shared ?? false });
       return true;
     },
+    isEmpty: () => claims.length >= slots,
     fitsWithout: (want, gone) => later(want, gone) !== null,
   };
 }

@@ -97,10 +97,17 @@ export function isOpen(ask: StartAsk): boolean {
   return !answered(ask) && !underWay(ask);
 }
 
+/** What is left for what nobody waits for. */
+function outlookBehindLine(state: FleetState, now: number): Outlook {
+  const outlook = outlookBehindAsks(state);
+  // Where nothing is free, nothing of it is started now anyway.
+  if (freeSlots(state) > 0) for (const want of line(state, now)) outlook.claim(want);
+  return outlook;
+}
+
 /** What starts by itself where there is room: after a crash, preload, further replicas. Never makes anybody leave. */
 export function startFreely(state: FleetState, now: number): Effect[] {
-  const outlook = outlookBehindAsks(state);
-  for (const want of line(state, now)) outlook.claim(want);
+  const outlook = outlookBehindLine(state, now);
   for (const model of state.models.values()) {
     if (model.wish === null || model.trouble.notBefore > now || model.trouble.failed !== null) continue;
     if (!isPrepared(state, model, model.wish)) continue;

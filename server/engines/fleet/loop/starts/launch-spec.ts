@@ -8,7 +8,8 @@ import type { FetchedSource } from '../../deps.ts';
 import { adoptionKey } from './plans.ts';
 
 export function launchSpec({ id, model, variant, gpus }: Replica, plan: StartablePlan): LaunchSpec {
-  const { config, sources } = model;
+  const { config, sources, images } = model;
+  const isBrought = Boolean(images[variant]);
   const source = sources[variant]?.fetched ?? null;
   const ids = gpus?.ids ?? null;
   const { workDir = process.cwd(), stopCommand = null } = config.variants[variant] ?? {};
@@ -20,7 +21,10 @@ export function launchSpec({ id, model, variant, gpus }: Replica, plan: Startabl
     workDir,
     stopCommand,
     url: config.urls[0] ?? null,
-    ...(plan.docker && { docker: containerOf(plan.docker, ids, source), specKey: adoptionKey(model, plan) }),
+    ...(plan.docker && {
+      docker: containerOf(plan.docker, { ids, source, isBrought }),
+      specKey: adoptionKey(model, plan),
+    }),
   };
 }
 
@@ -32,9 +36,18 @@ function filledIn(command: readonly string[], env: Readonly<Record<string, strin
   return { command: command.map(fill), env: Object.fromEntries(filled) };
 }
 
-function containerOf(docker: DockerRunConfig, ids: readonly number[] | null, source: FetchedSource | null): DockerSpec {
+interface Given {
+  readonly ids: readonly number[] | null;
+  readonly source: FetchedSource | null;
+  readonly isBrought: boolean;
+}
+
+function containerOf(docker: DockerRunConfig, { ids, source, isBrought }: Given): DockerSpec {
   const gpus = gpusOfContainer(ids ?? []);
-  return { ...docker, ...(source && { mounts: withSource(docker.mounts ?? [], source) }), ...(gpus && { gpus }) };
+  const mounts = source && { mounts: withSource(docker.mounts ?? [], source) };
+  // It has just been pulled, before there was room.
+  const pull = isBrought && docker.pull === 'always' ? ({ pull: 'missing' } as const) : null;
+  return { ...docker, ...pull, ...mounts, ...(gpus && { gpus }) };
 }
 
 /** Files that were fetched for it are seen where they are. */
