@@ -11,6 +11,7 @@ import type { Permits } from '../../forwarder/permits/messages.ts';
 import { routeTable } from '../../forwarder/route-table.ts';
 import type { ForwarderSettings } from '../../forwarder/settings.ts';
 import type { Log } from '../../platform/log.ts';
+import { closeServer } from '../http-servers.ts';
 
 export interface ForwardServerOptions {
   readonly settings: ForwarderSettings;
@@ -84,18 +85,4 @@ export async function startForwardServer(options: ForwardServerOptions): Promise
 function urlOf(server: Server): string {
   const { address, port } = server.address() as AddressInfo;
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-}
-
-const CLOSE_GRACE_MS = 500;
-
-/** What has been answered may still be on its way to the client: connections get a moment before they are cut. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }
