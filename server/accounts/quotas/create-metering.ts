@@ -49,6 +49,8 @@ const lastCountsMs = 2_500;
 /** With the time between two batches, below a second. */
 const lookEachMs = 500;
 const seenEachMs = 20_000;
+/** Another gateway may need it; where there is none, its user goes on with it while the file cannot be written. */
+const keepSpareMs = { postgres: 2_000, sqlite: 600_000 } as const;
 
 /** Settles what the last gateway of this data directory owed. Throws `storage_unavailable`, and what the file system says. */
 export async function createMetering(options: MeteringOptions): Promise<Metering> {
@@ -89,7 +91,8 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     clock,
     log,
     write: async (records) => {
-      await budgets.exclusive(() => writeBatch({ store, budgets, gatewayId, now: clock.now() }, records));
+      const batch = { store, budgets, gatewayId, now: clock.now(), keepSpareMs: keepSpareMs[database.kind] };
+      await budgets.exclusive(() => writeBatch(batch, records));
       await housekeep();
     },
   });

@@ -8,15 +8,15 @@ export interface Batch {
   readonly budgets: Pick<Budgets, 'all' | 'forget'>;
   readonly gatewayId: string;
   readonly now: number;
+  /** So long a part of a slice is kept that nobody uses. */
+  readonly keepSpareMs: number;
 }
 
-/** So long a part of a slice is kept that nobody uses; another gateway may need it. */
-const keepSpareMs = 2_000;
 const forgetAfterMs = 600_000;
 
 /** Call it within `Budgets.exclusive`. Throws `storage_unavailable`; then all is as before, and the batch can be given again. */
 export async function writeBatch(batch: Batch, records: readonly UsageRecord[]): Promise<void> {
-  const { store, budgets, gatewayId, now } = batch;
+  const { store, budgets, gatewayId, now, keepSpareMs } = batch;
   const used = sumByUser(records);
   const slices = new Map<string, Tokens>();
   for (const [userId, budget] of budgets.all()) {

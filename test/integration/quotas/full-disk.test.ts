@@ -50,7 +50,7 @@ describe('a full disk', { skip: disk.skip }, () => {
     const gateway = await spawnGateway(yamlFor(engine.url), { ROUNDHOUSE_ADMIN_PASSWORD: ADMIN_PASSWORD }, dataDir);
     test.after(() => gateway.stop());
     const calls = accountCalls(() => gateway.url);
-    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice');
+    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice', { gen_token_limit: 1_000_000 });
     const ask = (marker: string, fields: object = {}): Promise<Answer> => {
       const body = JSON.stringify({ model: 'tiny', messages: say(marker), max_tokens: 10, ...fields });
       return call(gateway.url, CHAT, { headers: bearer(alice.token), body });

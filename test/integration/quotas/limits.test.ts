@@ -55,6 +55,14 @@ describe('limits', () => {
     await until('it counts', async () => (await ask(user)).status === 200, 1_500);
   });
 
+  it('a lowered limit counts within a second, also for who asks all the time', async () => {
+    const user = await newUser({ gen_token_limit: 1_000_000 });
+    await ask(user);
+    await gateway.calls.done('PATCH', `/v1/users/${user.id}`, gateway.admin, { gen_token_limit: 8 });
+    await until('it counts', async () => (await ask(user)).status === 429, 1_500);
+    assert.equal((await ask(user)).json().error?.['code'], 'insufficient_quota');
+  });
+
   it('200 requests at once at a limit of 100 use at most one request more', async () => {
     const user = await newUser({ gen_token_limit: 100 });
     const answers = await Promise.all(Array.from({ length: 200 }, () => ask(user, 'chunks=10 delay=1')));

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../../platform/clock.ts';
 import { lifetimeRefusal } from '../refusals.ts';
-import type { Tokens } from '../tokens.ts';
+import { minus, type Tokens } from '../tokens.ts';
 import { Budget } from './budget.ts';
 import type { GrantDecision, LifetimeLimits } from './grant.ts';
 
@@ -26,7 +26,8 @@ export interface Budgets {
    */
   reserve(userId: string, need: Tokens): Budget | Promise<Budget>;
   /**
-   * Limits may have changed: those of all users known here are read again. Until then the old ones count, so that who is
+   * Limits may have changed: those of all users known here are read again, and what was taken under others is not used
+   * any more. Until then the old ones count, so that who is
    * known goes on while the database does not answer.
    */
   refresh(): Promise<void>;
@@ -146,7 +147,7 @@ class MemoryBudgets implements Budgets {
       const limits = await this.#source.limitsOf([...this.#budgets.keys()]);
       this.#refusals.clear();
       for (const [userId, budget] of this.#budgets)
-        if (budget.limits !== null) budget.limits = limits.get(userId) ?? null;
+        if (budget.limits !== null) heed(budget, limits.get(userId) ?? null);
     });
   }
 
@@ -163,4 +164,11 @@ class MemoryBudgets implements Budgets {
     this.#last = done.catch(() => {});
     return done;
   }
+}
+
+/** What is left of a slice was granted under the limits of that time. */
+function heed(budget: Budget, limits: LifetimeLimits | null): void {
+  const { prompt, gen } = budget.limits ?? { prompt: null, gen: null };
+  if (limits?.prompt !== prompt || limits.gen !== gen) budget.slice = minus(budget.slice, budget.spare);
+  budget.limits = limits;
 }

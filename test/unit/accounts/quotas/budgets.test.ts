@@ -84,7 +84,8 @@ function gatewayOn(database: FakeDatabase, id: string, clock: { now(): number })
   return {
     budgets,
     ended,
-    flush: (now) => budgets.exclusive(() => writeBatch({ store, budgets, gatewayId: id, now }, ended.splice(0))),
+    flush: (now) =>
+      budgets.exclusive(() => writeBatch({ store, budgets, gatewayId: id, now, keepSpareMs: 2_000 }, ended.splice(0))),
   };
 }
 
@@ -212,6 +213,19 @@ describe('a budget', () => {
     database.limits = { prompt: null, gen: null };
     await budgets.refresh();
     assert.ok(!(budgets.reserve('u', gen(5)) instanceof Promise));
+  });
+
+  test('heeds a limit that was lowered at once: what was set aside under the old one is not used any more', async () => {
+    const database = new FakeDatabase({ prompt: null, gen: 1_000_000 });
+    const { budgets } = gatewayOn(database, 'g', clock);
+    const budget = await budgets.reserve('u', gen(5));
+    assert.ok(budget.spare.gen > 100_000);
+    await budgets.refresh();
+    assert.ok(!(budgets.reserve('u', gen(5)) instanceof Promise), 'it is another user whose limits were changed');
+    database.limits = { prompt: null, gen: 12 };
+    await budgets.refresh();
+    assert.equal(await budgets.reserve('u', gen(5)), budget, 'two are left');
+    await assert.rejects(async () => budgets.reserve('u', gen(5)), { code: 'rate_limit_exceeded' });
   });
 
   test('covers what requests generate beyond what they reserved', async () => {
