@@ -26,7 +26,8 @@ export function importVllmManagement(value: Record<string, unknown>, findings: F
   tellOfAdmin(read('admin_username'), findings);
   findings.differ(
     [],
-    'engines that users start take slots (here 1), run as processes with this template, and are one to a user: see `slots` and `user_engines` in docs/config.md',
+    'engines that users start take slots (here 1), are one to a user, and run as processes: see `slots` and `user_engines` in docs/config.md. ' +
+      'For containers as before add `docker: { image: vllm/vllm-openai:TAG }` and `gpus` to user_engines',
   );
   findings.differ(
     [],

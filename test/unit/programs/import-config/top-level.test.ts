@@ -87,6 +87,7 @@ describe('the vLLM management API', () => {
     /Langchain_access_key: /,
     /LLMs\[0\]\.temperature: .*unchanged/,
     /users, limits and conversations stay/,
+    /For containers as before add `docker: /,
   ])
     it(`tells ${message.source}`, () => assert.match(report, message));
 

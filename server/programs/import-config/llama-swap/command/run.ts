@@ -121,7 +121,7 @@ function tellOfCommand({ args, openQuote }: SplitCommand, path: KeyPath, finding
   if (/(?:^|\/)(?:docker|podman)$/.test(args[0] ?? '') && args[1] === 'run')
     findings.differ(
       at,
-      'the container is started by its command line, as before; worth moving to `docker:` (docs/engines.md), which pulls, watches and removes it',
+      'the container is started by its command line, as before; worth moving to `docker:` (docs/config.md), which pulls, watches and removes it',
     );
   if (args.some(isRelative))
     findings.differ(
