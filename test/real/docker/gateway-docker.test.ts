@@ -4,9 +4,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { followEvents } from '../../integration/gateway/downloads/downloads-gateway.ts';
 import { call, until } from '../../integration/gateway/requests.ts';
 import { type ChildGateway, spawnGateway } from '../../integration/gateway/spawn-gateway.ts';
-import { type DockerUnderTest, dockerUnderTest, project, skipDocker } from './docker-under-test.ts';
+import {
+  type DockerUnderTest,
+  dockerUnderTest,
+  image,
+  librariesTar,
+  project,
+  skipDocker,
+} from './docker-under-test.ts';
 import {
   answered,
   answerOf,
@@ -17,6 +25,7 @@ import {
   modelYaml,
   processYaml,
 } from './gateway-calls.ts';
+import { startRegistry } from './registry.ts';
 
 const timeout = 120_000;
 
@@ -168,6 +177,48 @@ describe('a gateway with Docker', { skip: skipDocker(), timeout }, () => {
     });
   });
 });
+
+describe('a gateway that has to pull an image', { skip: skipDocker(), timeout }, () => {
+  const login = 'registries: [{ host: "HOST", username: me, password_env: REGISTRY_PASSWORD }]';
+  const env = { REGISTRY_PASSWORD: 's3cret-password' };
+
+  test('tells how far that is, as an event and in the log, and serves; what runs goes on meanwhile', async () => {
+    await using under = await dockerUnderTest();
+    await using registry = await startRegistry(await librariesTar());
+    const host = registry.image('x').split('/')[0] ?? '';
+    const pulled = (name: string, of: string): string =>
+      modelYaml(name).replace(image, registry.image(of)).replace('pull: never', 'pull: missing');
+    const head = `docker: { socket: ${under.daemon.socketPath}, ${login.replace('HOST', host)} }\n`;
+    await using it = await spawnGateway(
+      `${head}timeouts: { shutdown_drain: 0s }\nmodels:\n${pulled('tiny', 'tiny')}${pulled('gone', 'gone')}${processYaml('other')}`,
+      env,
+    );
+    const events = await followEvents(it.url);
+    await answered(it.url, 'other');
+    const refused = await answerOf(it.url, 'gone');
+    assert.equal(refused.status, 502);
+    assert.match(refused.text, /model \\"gone\\" could not be started: cannot pull .*the registry has no such image/);
+    assert.deepEqual(
+      (await engines(it.url)).map(({ model, state }) => [model, state]),
+      [['other', 'ready']],
+      'nobody has made room for it',
+    );
+    await answered(it.url, 'tiny');
+    const told = events.leave().filter(({ type }) => type === 'image') as unknown as { readonly pull: PullOnWire }[];
+    const of = (model: string) => told.filter(({ pull }) => pull.model === model).map(({ pull }) => pull.state);
+    assert.deepEqual([of('gone').at(0), of('gone').at(-1)], ['pulling', 'failed']);
+    assert.deepEqual([of('tiny').at(0), of('tiny').at(-1)], ['pulling', 'here']);
+    assert.equal(told.at(-1)?.pull.layers_done, 1);
+    assert.match(it.output(), /pulling image .*tiny:1/);
+    assert.doesNotMatch(it.output() + events.text(), /s3cret/);
+  });
+});
+
+interface PullOnWire {
+  readonly model: string;
+  readonly state: string;
+  readonly layers_done: number;
+}
 
 describe('a gateway whose Docker is away at its start', { skip: skipDocker(), timeout }, () => {
   test('serves what needs none, says so of the rest, and serves that when Docker is there', async () => {

@@ -149,6 +149,31 @@ describe('the command of an engine of a user’s', () => {
   });
 });
 
+describe('where an engine of a user runs', () => {
+  const variantFor = (asked: Partial<StartRequest>, of: Partial<UserEnginesConfig>): VariantConfig =>
+    buildModel('n', checkRequest(request(asked), template(of)), template(of), {}).variants[0] as VariantConfig;
+
+  it('is the container of the template, whatever is asked for', () => {
+    const docker = { image: 'vllm/vllm-openai:v1', mounts: [] };
+    assert.deepEqual(variantFor({ model: 'org/x' }, { docker }).docker, docker);
+    assert.equal(variantFor({}, {}).docker, null);
+  });
+
+  it('has as many GPUs as it is to be spread over, where the template says so', () => {
+    const gpus = 'tensor_parallel' as const;
+    assert.deepEqual(variantFor({ tensorParallel: 4 }, { gpus }).gpus, { count: 4 });
+    assert.deepEqual(variantFor({}, { gpus }).gpus, { count: 1 });
+  });
+
+  it('has those of the template, or is told of none', () => {
+    assert.deepEqual(variantFor({ tensorParallel: 4 }, { gpus: { ids: [2], shared: true } }).gpus, {
+      ids: [2],
+      shared: true,
+    });
+    assert.equal(variantFor({ tensorParallel: 4 }, {}).gpus, null);
+  });
+});
+
 describe('whether a model is quantized', () => {
   for (const name of [
     'org/x-AWQ',

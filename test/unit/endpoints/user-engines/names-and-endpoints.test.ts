@@ -49,8 +49,11 @@ describe('the engine that is meant by an address', () => {
     engine('b', 'https://far.example/base'),
     engine('c', null, 'starting'),
     engine('d', 'http://127.0.0.1:4001', 'crashed'),
+    { ...engine('e', 'http://127.0.0.1:4002'), containerId: '0123abcd' },
   ];
   const found = (asked: string): string | null => findEndpoint(engines, asked)?.id ?? null;
+
+  it('runs in that container', () => assert.equal(found('0123abcd'), 'e'));
 
   it('has that address, or that id', () => {
     assert.equal(found('http://127.0.0.1:4000'), 'a');

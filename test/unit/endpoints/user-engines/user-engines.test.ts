@@ -24,6 +24,8 @@ const admin = person('root', true);
 class FakeFleet {
   readonly engines = new Map<string, EngineView>();
   readonly stopped: string[] = [];
+  /** Containers are made after the start has begun. */
+  inContainers = false;
   starting: (model: string) => Promise<EngineView> = async (model) => this.run(model);
   #listener: (event: FleetEvent) => void = () => {};
   #ids = 0;
@@ -45,8 +47,10 @@ class FakeFleet {
   begin(model: string): string {
     this.#ids += 1;
     const id = `e${this.#ids}`;
-    this.engines.set(id, { id, model, endpoint: `http://127.0.0.1:${4000 + this.#ids}` } as unknown as EngineView);
+    const endpoint = `http://127.0.0.1:${4000 + this.#ids}`;
+    this.engines.set(id, { id, model, endpoint, containerId: null } as unknown as EngineView);
     this.tell(id, 'starting');
+    if (this.inContainers) Object.assign(this.engines.get(id) as EngineView, { containerId: `container of ${id}` });
     return id;
   }
 
@@ -255,5 +259,55 @@ describe('engines of users', () => {
     store.records.set('killed', { ...(store.records.get(engineId) as UserEngineRecord), id: 'killed', endedHow: null });
     await engines.recover();
     assert.match(store.records.get('killed')?.endedHow ?? '', /gateway was restarted/);
+  });
+});
+
+describe('engines of users in containers', () => {
+  const inContainers = () => {
+    const under = users();
+    under.fleet.inContainers = true;
+    return under;
+  };
+
+  it('are known by the id of the container, and by their own', async () => {
+    const { engines, start } = inContainers();
+    const { engineId } = await start(alice, 'm');
+    assert.equal(engineId, 'container of e1');
+    assert.equal(engines.list(alice)[0]?.engineId, 'container of e1');
+    await assert.rejects(engines.terminate(bob, engineId, null), fails('engine_not_found'));
+    assert.equal(await engines.terminate(alice, 'e1', null), 'terminated');
+  });
+
+  it('are found by a container that has gone since', async () => {
+    const { fleet, engines, start } = inContainers();
+    const first = await start(alice, 'm');
+    fleet.tell('e1', 'crashed');
+    fleet.run('m');
+    assert.equal(engines.list(alice)[0]?.engineId, 'container of e2');
+    assert.equal(await engines.terminate(alice, first.engineId, null), 'terminated');
+    assert.deepEqual(fleet.stopped, ['e2']);
+  });
+
+  it('are remembered by both when they are gone, for their owner alone', async () => {
+    const { engines, store, start } = inContainers();
+    const { engineId } = await start(alice, 'm');
+    await engines.terminate(alice, engineId, null);
+    await settled();
+    assert.deepEqual([...store.records.keys()], ['e1', engineId]);
+    for (const id of ['e1', engineId]) {
+      assert.equal(await engines.terminate(alice, id, null), 'terminated');
+      await assert.rejects(engines.terminate(bob, id, null), fails('engine_not_found'));
+    }
+  });
+
+  it('that did not get ready are named by the container, if there was one', async () => {
+    const { fleet, engines } = inContainers();
+    fleet.starting = async (model) => {
+      fleet.tell(fleet.begin(model), 'crashed');
+      throw new AppError('engine_start_failed', 'it exited with code 1');
+    };
+    const started = await engines.start(alice, request({ model: 'm' }));
+    assert.deepEqual([started.healthy, !started.healthy && started.engineId], [false, 'container of e1']);
+    assert.deepEqual(engines.list(alice), []);
   });
 });
