@@ -15,6 +15,8 @@ import { ADMIN_PASSWORD, accountCalls, bearer } from './account-calls.ts';
 
 const found = findPostgres();
 
+const models = (url: string): string => `models: { tiny: { engine: openai, url: "${url}", health_path: /health } }\n`;
+
 describe('a Postgres that is down', { skip: found.skip }, () => {
   let server: RunningPostgres;
   let engine: FakeEngine;
@@ -63,6 +65,60 @@ models: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }
     assert.equal(await infer(unknown.key), 200);
     await calls.token('alice');
     assert.equal(await infer(known.key), 200);
+  });
+
+  it('that has its tables locked for three seconds lets known keys go on, has others wait, and loses nothing', async () => {
+    const url = await server.database();
+    const yaml = `auth: required\ndatabase_url_env: DATABASE_URL\n${models(engine.url)}`;
+    await using running = await runGateway(yaml, { env: { DATABASE_URL: url }, adminPassword: ADMIN_PASSWORD });
+    const calls = accountCalls(() => running.url);
+    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice');
+    const infer = async (): Promise<number> =>
+      (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(alice.token) })).status;
+    assert.equal(await infer(), 200);
+    const all = 'users, credentials, account_changes, usage_records, usage_days, rate_limits, quota_slices';
+    let isLocked = true;
+    const locked = server
+      .sql(url, `begin; lock table ${all} in access exclusive mode; select pg_sleep(3); commit`)
+      .then(() => (isLocked = false));
+    const holds = `select count(*)::int4 as held from pg_locks where mode = 'AccessExclusiveLock' and granted and relation is not null`;
+    await until('it is locked', async () => (await server.sql(url, holds)).rows[0].held > 0);
+    const making = calls.key(alice.token);
+    let asked = 1;
+    for (; isLocked; asked++) assert.equal(await infer(), 200);
+    await locked;
+    const { key } = await making;
+    assert.equal((await calls.send('GET', '/v1/models', key)).status, 200);
+    assert.ok(asked > 10, `${asked}`);
+    const used = async () => (await calls.done('GET', '/v1/usage', alice.token))['data'] as { requests: number }[];
+    await until('all is charged', async () => (await used())[0]?.requests === asked);
+  });
+
+  it('whose disk is full lets known keys go on, says so, and has everything when there is room', async () => {
+    const url = await server.database();
+    const yaml = `auth: required\ndatabase_url_env: DATABASE_URL\n${models(engine.url)}`;
+    await using running = await runGateway(yaml, { env: { DATABASE_URL: url }, adminPassword: ADMIN_PASSWORD });
+    const calls = accountCalls(() => running.url);
+    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice');
+    const infer = async (): Promise<number> =>
+      (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(alice.token) })).status;
+    assert.equal(await infer(), 200);
+    const used = async () => (await calls.done('GET', '/v1/usage', alice.token))['data'] as { requests: number }[];
+    await until('it is charged', async () => (await used())[0]?.requests === 1);
+    const tables = ['usage_records', 'credentials'];
+    await server.sql(
+      url,
+      `create function full_disk() returns trigger language plpgsql as
+         $$ begin raise exception 'no space left' using errcode = 'disk_full'; end $$;
+       ${tables.map((table) => `create trigger full_disk before insert on ${table} execute function full_disk();`).join('')}`,
+    );
+    for (let i = 0; i < 20; i++) assert.equal(await infer(), 200);
+    const refused = await calls.send('POST', '/v1/keys', alice.token, { name: 'k' });
+    assert.equal(refused.status, 503);
+    assert.match(String(refused.json().error?.['message']), /the disk is full \(53100\)/);
+    await server.sql(url, tables.map((table) => `drop trigger full_disk on ${table};`).join(''));
+    await until('all is charged', async () => (await used())[0]?.requests === 21);
+    await calls.key(alice.token);
   });
 
   it('does not let a gateway start, and is not named with its password', async () => {
