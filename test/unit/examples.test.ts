@@ -27,6 +27,7 @@ describe('examples', () => {
   it('are all there', () => {
     assert.deepEqual(yamls.sort(), [
       'context-variants.yaml',
+      'docker.yaml',
       'keys.yaml',
       'llama-server.yaml',
       'many-models-one-gpu.yaml',
@@ -51,6 +52,18 @@ describe('examples', () => {
   it('minimal.yaml works in a checkout as it is', async () => {
     const config = await loadConfig({ path: join(folder, 'minimal.yaml'), env: {}, cwd: folder, onTerminal: false });
     assert.equal(config.models[0]?.engine, 'embedded');
+  });
+
+  it('docker.yaml: in containers, with the GPUs that they share or have alone', async () => {
+    const { models } = await loadExample('docker.yaml');
+    assert.deepEqual(
+      models.map(({ variants }) => [variants[0]?.docker?.image.split(':')[0], variants[0]?.gpus]),
+      [
+        ['vllm/vllm-openai', { count: 1 }],
+        ['ghcr.io/ggml-org/llama.cpp', { ids: [1], shared: true }],
+        ['ghcr.io/ggml-org/llama.cpp', { ids: [1], shared: true }],
+      ],
+    );
   });
 
   it('many-models-one-gpu.yaml: the anchor stands for the same arguments', async () => {
