@@ -2,13 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import { faultOf, type StorageDatabase } from '../../platform/storage/index.ts';
 import {
   createJournal,
   createLedger,
   createUsageStore,
+  isOfAnother,
   type Journal,
+  ownMark,
   readJournal,
   type UsageRecord,
   type UsageStore,
@@ -60,7 +63,7 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
   const gateways = createGateways(database, gatewayId);
   await settleLast(path, gateways, log);
   await gateways.seen(clock.date());
-  const journal = createJournal(path, gatewayId);
+  const journal = createJournal(path, gatewayId, ownMark());
   const store = createUsageStore(database);
   const rateLimits = createRateLimitStore(database);
   const budgets = createBudgets(createSliceSource(database, gatewayId), clock);
@@ -137,9 +140,16 @@ function writeWhatIsLeft(journal: Pick<Journal, 'flush'>, log: Pick<Log, 'warn'>
 async function settleLast(path: string, gateways: Gateways, log: Pick<Log, 'info'>): Promise<void> {
   const left = readJournal(path);
   if (left === null) return;
+  if (left.mark !== null && isOfAnother(left.mark)) throw sharedDirectory(left.mark);
   const { gatewayId, ended, open } = left;
   const interrupted = open.map((record): UsageRecord => ({ ...record, outcome: 'interrupted' }));
   await gateways.settleKilled(gatewayId, [...ended, ...interrupted]);
   if (open.length > 0)
     log.info({ requests: open.length }, 'requests that ran when the gateway was killed were charged as reserved');
 }
+
+const sharedDirectory = (mark: string): AppError =>
+  new AppError(
+    'storage_unavailable',
+    `Another gateway (process ${mark.split(' ')[0]}) uses this data directory: give each one its own \`data_dir\`.`,
+  );

@@ -1,4 +1,5 @@
 export { createJournal, type Journal, readJournal } from './journal.ts';
+export { isOfAnother, ownMark } from './journal-owner.ts';
 export { createLedger, type Ledger } from './ledger.ts';
 export type { UsageOutcome, UsageRecord } from './usage-record.ts';
 export { createUsageStore, type UsageQuery, type UsageStore, type UsageSum } from './usage-store.ts';

@@ -11,6 +11,8 @@ export type OpenRecord = Omit<UsageRecord, 'outcome'>;
 
 export interface JournalLeft {
   readonly gatewayId: string;
+  /** Of the process that wrote it, see `ownMark`; null: not known. */
+  readonly mark: string | null;
   /** Ended, perhaps in the database already. */
   readonly ended: readonly UsageRecord[];
   /** Running when the gateway was killed. */
@@ -35,7 +37,7 @@ export interface Journal {
 }
 
 type Line =
-  | readonly ['g', string]
+  | readonly ['g', string, (string | null)?]
   | readonly ['r', OpenRecord]
   | readonly ['m', string, number]
   | readonly ['e', string, number, number, UsageRecord['outcome']]
@@ -44,22 +46,22 @@ type Line =
 const text = (line: Line): string => `${JSON.stringify(line)}\n`;
 
 /** Throws what the file system says. */
-export function createJournal(path: string, gatewayId: string): Journal {
-  return new FileJournal(path, gatewayId);
+export function createJournal(path: string, gatewayId: string, mark: string | null = null): Journal {
+  return new FileJournal(path, ['g', gatewayId, mark]);
 }
 
 class FileJournal implements Journal {
   readonly #path: string;
-  readonly #gatewayId: string;
+  readonly #first: Line;
   #file: number;
   #later = '';
   bytes = 0;
 
-  constructor(path: string, gatewayId: string) {
+  constructor(path: string, first: Line) {
     this.#path = path;
-    this.#gatewayId = gatewayId;
+    this.#first = first;
     this.#file = openSync(path, 'w', 0o600);
-    this.#later = text(['g', gatewayId]);
+    this.#later = text(first);
     this.flush();
   }
 
@@ -92,7 +94,7 @@ class FileJournal implements Journal {
     const next = `${this.#path}.next`;
     const file = openSync(next, 'w', 0o600);
     try {
-      let lines = text(['g', this.#gatewayId]);
+      let lines = text(this.#first);
       for (const record of open) lines += text(['r', record]);
       for (const record of ended) lines += text(['r', record]) + text(endLine(record));
       const bytes = writeAll(file, lines);
@@ -147,7 +149,7 @@ export function readJournal(path: string): JournalLeft | null {
   const open = new Map<string, OpenRecord>();
   const ended = new Map<string, UsageRecord>();
   for (const line of lines) replay(line, open, ended);
-  return { gatewayId: first[1], ended: [...ended.values()], open: [...open.values()] };
+  return { gatewayId: first[1], mark: first[2] ?? null, ended: [...ended.values()], open: [...open.values()] };
 }
 
 /** A write that failed halfway was done again as a whole: then lines stand there twice. */

@@ -96,6 +96,33 @@ describe('a gateway that is killed', () => {
     assert.ok(atLeast > 100, `${atLeast}`);
   });
 
+  it('is told from one that is running: a second one on its data directory does not start, and takes nothing away', async (test) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'roundhouse-killed-'));
+    test.after(() => rmSync(dataDir, { recursive: true, force: true }));
+    const first = await spawnGateway(yamlFor(engine.url), env, dataDir);
+    test.after(() => first.stop());
+    const calls = accountCalls(() => first.url);
+    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice');
+    const running = call(first.url, CHAT, {
+      headers: bearer(alice.token),
+      body: JSON.stringify({ model: 'tiny', messages: say('chunks=200 delay=20'), max_tokens: 300, stream: true }),
+    }).catch(() => null);
+    await until('it runs', async () => (await engine.requests()).some(({ endedAt }) => endedAt === null));
+    await assert.rejects(spawnGateway(yamlFor(engine.url), {}, dataDir), (error: Error) => {
+      assert.ok(
+        error.message.includes(`Another gateway (process ${first.pid}) uses this data directory`),
+        error.message,
+      );
+      return true;
+    });
+    first.signal('SIGKILL');
+    await Promise.all([running, first.exited]);
+    const next = await spawnGateway(yamlFor(engine.url), {}, dataDir);
+    test.after(() => next.stop());
+    const used = sumOf(await accountCalls(() => next.url).done('GET', '/v1/usage', alice.token));
+    assert.deepEqual([used.requests, used.gen_tokens], [1, 300]);
+  });
+
   it('that is stopped has written everything', async (test) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'roundhouse-killed-'));
     test.after(() => rmSync(dataDir, { recursive: true, force: true }));

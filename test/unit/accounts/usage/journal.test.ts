@@ -32,7 +32,7 @@ describe('the journal', () => {
     journal.ended(ended('a'));
     journal.dropped('b');
     journal.flush();
-    assert.deepEqual(readJournal(path), { gatewayId: 'g1', ended: [ended('a')], open: [open('c')] });
+    assert.deepEqual(readJournal(path), { gatewayId: 'g1', mark: null, ended: [ended('a')], open: [open('c')] });
   });
 
   test('is written by flush: what is reserved, and what grows', (t) => {
@@ -77,7 +77,7 @@ describe('the journal', () => {
     journal.flush();
     const [, ...lines] = readFileSync(path, 'utf8').split('\n');
     appendFileSync(path, `["r",{"id\n${lines.join('\n')}`);
-    assert.deepEqual(readJournal(path), { gatewayId: 'g1', ended: [ended('a')], open: [open('b')] });
+    assert.deepEqual(readJournal(path), { gatewayId: 'g1', mark: null, ended: [ended('a')], open: [open('b')] });
   });
 
   test('that cannot be compacted stays as it was', (t) => {
@@ -104,7 +104,7 @@ describe('the journal', () => {
     const before = journal.bytes;
     journal.compact([open('x')], [ended('99')]);
     assert.ok(journal.bytes < before / 10);
-    assert.deepEqual(readJournal(path), { gatewayId: 'g1', ended: [ended('99')], open: [open('x')] });
+    assert.deepEqual(readJournal(path), { gatewayId: 'g1', mark: null, ended: [ended('99')], open: [open('x')] });
     journal.reserved(open('y'));
     journal.flush();
     assert.deepEqual(readJournal(path)?.open, [open('x'), open('y')]);

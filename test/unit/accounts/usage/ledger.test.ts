@@ -142,7 +142,7 @@ describe('a ledger', () => {
     it.ledger.end(ended('a'));
     await it.ledger.flush();
     assert.equal(it.database.size, 0);
-    assert.deepEqual(readJournal(it.path), { gatewayId: 'g1', ended: [], open: [] });
+    assert.deepEqual(readJournal(it.path), { gatewayId: 'g1', mark: null, ended: [], open: [] });
   });
 
   test('has written what ended while a batch was being written when the next `flush` resolves', async (t) => {
@@ -204,7 +204,7 @@ describe('a ledger', () => {
       it.ledger.end(ended(`${i}`));
     }
     await it.ledger.flush();
-    assert.deepEqual(readJournal(it.path), { gatewayId: 'g1', ended: [], open: [open('x')] });
+    assert.deepEqual(readJournal(it.path), { gatewayId: 'g1', mark: null, ended: [], open: [open('x')] });
     assert.equal(it.database.size, 200);
   });
 
