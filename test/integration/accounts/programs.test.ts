@@ -1,6 +1,15 @@
 /** `roundhouse users` and `roundhouse db`, as programs of their own. */
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { openStorage } from '../../../server/platform/storage/index.ts';
@@ -166,6 +175,16 @@ describe('roundhouse db', () => {
       assert.equal(readFileSync(join(folder, taken), 'utf8'), 'mine');
       assert.deepEqual(readdirSync(folder, { recursive: true }), before);
     }
+  });
+
+  it('backup copies the one file of a data directory that remembers nothing yet', async (test) => {
+    const folder = folderOf(test);
+    await runMain(['db', 'migrate'], folder);
+    for (const name of readdirSync(dataOf(folder))) if (name.startsWith('memory')) rmSync(join(dataOf(folder), name));
+    const { code, out } = await runMain(['db', 'backup', 'copy.db'], folder);
+    assert.equal(code, 0);
+    assert.match(out, /copy\.db: \d+ pages\n$/);
+    assert.ok(!existsSync(join(folder, 'copy-memory.db')) && !existsSync(join(dataOf(folder), 'memory.db')));
   });
 
   it('backup copies no damaged file, and none without the other', async (test) => {

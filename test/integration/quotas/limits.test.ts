@@ -80,7 +80,9 @@ describe('limits', () => {
     assert.equal(first.headers['x-ratelimit-limit-requests'], '2');
     assert.equal(first.headers['x-ratelimit-remaining-requests'], '1');
     assert.match(String(first.headers['x-ratelimit-reset-requests']), /^(1m\ds|\d+s)$/);
-    assert.equal((await ask(user)).headers['x-ratelimit-remaining-requests'], '0');
+    const streamed = await ask(user, 'chunks=4', { stream: true });
+    assert.match(String(streamed.headers['content-type']), /event-stream/);
+    assert.equal(streamed.headers['x-ratelimit-remaining-requests'], '0');
     const refused = await ask(user);
     assert.equal(refused.status, 429);
     assert.equal(refused.json().error?.['code'], 'rate_limit_exceeded');
