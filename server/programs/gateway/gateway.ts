@@ -209,7 +209,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     accounts.close();
     await metering.close();
     await loras.close();
-    docker.abort();
+    docker.closeSoon();
     await Promise.all([fleet.shutdown(0), downloads.close(), vocabulary.close(), pools.close()]);
     await Promise.all([launcher.close(), docker.close(), memory.close(), database.close()]);
     inference.close();
@@ -221,7 +221,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     draining = true;
     log.info({ in_flight: inference.inFlight(), drain_ms: current.timeouts.shutdownDrainMs }, 'shutting down');
     await loras.close();
-    docker.abort();
+    docker.closeSoon();
     await Promise.all([fleet.shutdown(current.timeouts.shutdownDrainMs), downloads.close()]);
     inference.abortAll();
     await Promise.all(servers.map(closeServer));

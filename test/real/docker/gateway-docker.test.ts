@@ -15,16 +15,7 @@ import {
   project,
   skipDocker,
 } from './docker-under-test.ts';
-import {
-  answered,
-  answerOf,
-  containers,
-  dockerYaml,
-  engines,
-  type LiveEngine,
-  modelYaml,
-  processYaml,
-} from './gateway-calls.ts';
+import { answered, answerOf, containers, dockerYaml, engines, modelYaml, processYaml } from './gateway-calls.ts';
 import { startRegistry } from './registry.ts';
 
 const timeout = 120_000;
@@ -219,22 +210,3 @@ interface PullOnWire {
   readonly state: string;
   readonly layers_done: number;
 }
-
-describe('a gateway whose Docker is away at its start', { skip: skipDocker(), timeout }, () => {
-  test('serves what needs none, says so of the rest, and serves that when Docker is there', async () => {
-    await using under = await dockerUnderTest();
-    await under.daemon.end('SIGTERM');
-    const models = modelYaml('inside', 'preload: true') + processYaml('outside');
-    const rest = `docker: { socket: ${under.daemon.socketPath} }\nslots: 2\ntimeouts: { shutdown_drain: 0s }\n`;
-    await using it = await spawnGateway(`${rest}models:\n${models}`);
-    await answered(it.url, 'outside');
-    const { status, text } = await answerOf(it.url, 'inside');
-    assert.equal(status, 502);
-    assert.match(text, /Docker cannot be reached at .*docker\.sock/);
-    await under.daemon.start();
-    await until('the preloaded one is ready', async () => (await engines(it.url)).some(isReadyInside), 30_000);
-    await answered(it.url, 'inside');
-  });
-});
-
-const isReadyInside = ({ model, state }: LiveEngine): boolean => model === 'inside' && state === 'ready';

@@ -43,6 +43,8 @@ export interface DockerLauncher extends Launcher {
   leftBehind(): Promise<readonly LeftEngine[]>;
   /** Ends and removes containers of this owner that are neither among these engines nor followed. Resolves to their engines' ids. */
   removeStrays(keep: Iterable<string>): Promise<readonly string[]>;
+  /** The gateway is about to end: from now on the end of an engine is not waited for long while Docker does not answer. */
+  closeSoon(): void;
 }
 
 /** Time that engines still running at `close()` get before SIGKILL. */
@@ -59,6 +61,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
   const access = createDockerAccess({ registryLogin: () => null, ...options, api });
   const ports = options.ports ?? createPortChooser();
   const engines = new Map<string, LaunchedEngine>();
+  const closing = new AbortController();
   const abandoning = new AbortController();
   let closed = false;
 
@@ -83,6 +86,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       explain: (error) => access.explain(error, docker, secrets),
       log: own,
       clock,
+      closing: closing.signal,
       abandoned: abandoning.signal,
       onGone() {
         if (spec.url === null) ports.release(portOfUrl(address.baseUrl));
@@ -106,6 +110,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       explain: (error) => access.explain(error),
       log: own,
       clock,
+      closing: closing.signal,
       abandoned: abandoning.signal,
       onGone: () => void engines.delete(engineId),
     });
@@ -151,6 +156,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       });
     },
     removeStrays: (keep) => orRefuse(access, () => strays(new Set(keep))),
+    closeSoon: () => closing.abort(),
     async close() {
       closed = true;
       const cancel = clock.timer(closeTimeoutMs + closeGraceMs, () => abandoning.abort());

@@ -33,6 +33,8 @@ export interface ContainerOptions {
   readonly explain: (error: unknown) => string;
   readonly log: Log;
   readonly clock: Clock;
+  /** The gateway is ending: a Docker that does not answer is not waited for any longer than needed. */
+  readonly closing: AbortSignal;
   /** Nobody waits any more, whatever becomes of the container. */
   readonly abandoned: AbortSignal;
   readonly onGone: () => void;
@@ -41,6 +43,7 @@ export interface ContainerOptions {
 export const logCapacity = 1_000;
 /** A container that Docker does not end, or a Docker that does not answer, is waited for no longer. */
 const giveUpAfterMs = 60_000;
+const giveUpWhileClosingMs = 5_000;
 
 export function runContainer(options: ContainerOptions): LaunchedEngine {
   const { api, log, clock, explain } = options;
@@ -116,6 +119,17 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
     log.error({}, 'the container could not be ended: it is left to the next start of the gateway');
     watching.abort();
   };
+  const giveUpLater = (stopTimeoutMs: number): (() => void) => {
+    const cancels = [
+      clock.timer(stopTimeoutMs + giveUpAfterMs, giveUp),
+      clock.timer(stopTimeoutMs + giveUpWhileClosingMs, () => {
+        if (options.closing.aborted && trouble !== null) giveUp();
+      }),
+    ];
+    return () => {
+      for (const cancel of cancels) cancel();
+    };
+  };
   options.abandoned.addEventListener('abort', giveUp, { once: true, signal: watching.signal });
 
   const askToStop = async (stopTimeoutMs: number): Promise<void> => {
@@ -152,7 +166,7 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
       if (askedKillAtMs < killAtMs) {
         killAtMs = askedKillAtMs;
         cancelGiveUp();
-        if (status === 'running') cancelGiveUp = clock.timer(stopTimeoutMs + giveUpAfterMs, giveUp);
+        if (status === 'running') cancelGiveUp = giveUpLater(stopTimeoutMs);
       }
       if (status === 'running') stopping ??= askToStop(stopTimeoutMs);
       bringing.abort();

@@ -32,8 +32,8 @@ export interface GatewayDocker {
   bringImage(model: string, docker: DockerRunConfig): Promise<void>;
   /** Ends what was left and the fleet has no use for; later, when Docker is there again, gives it what was left then. */
   attach(fleet: Pick<Fleet, 'adopt'>): void;
-  /** Ends pulls; no more are begun. */
-  abort(): void;
+  /** The gateway is about to end: pulls end, no more are begun, and a Docker that is away is not waited for. */
+  closeSoon(): void;
   /** When the fleet is down. */
   close(): Promise<void>;
 }
@@ -126,8 +126,9 @@ export async function gatewayDocker({ make, used, clock, log, onPull }: GatewayD
       if (left === null) lookLater();
       else if (used) void settle().catch(lookLater);
     },
-    abort() {
+    closeSoon() {
       aborting.abort();
+      made?.closeSoon();
       cancelLook();
     },
     async close() {

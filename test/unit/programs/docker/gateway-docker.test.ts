@@ -219,7 +219,7 @@ describe('an image', () => {
     const { it: gateway, time } = await setUp(docker, { used: false });
     const pulling = gateway.bringImage('tiny', image).catch((error: Error) => error.message);
     await time.pass(0);
-    gateway.abort();
+    gateway.closeSoon();
     assert.match(String(await pulling), /aborted/);
     await assert.rejects(gateway.bringImage('tiny', image), { code: 'shutting_down' });
     const calls = docker.calls.length;

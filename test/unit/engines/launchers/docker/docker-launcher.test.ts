@@ -202,6 +202,30 @@ describe('while Docker is away', () => {
     assert.equal(docker.containers.size, 1, 'it is left to the next start');
   });
 
+  test('a stop is waited for a minute, but for seconds only when the gateway is about to end', async () => {
+    for (const [soon, waitMs] of [
+      [false, 61_000],
+      [true, 6_000],
+    ] as const) {
+      const { launcher, docker, time } = setUp();
+      const engine = await launcher.start(spec);
+      await time.pass(0);
+      docker.fault = away;
+      docker.one().output.destroy();
+      await time.pass(100);
+      if (soon) launcher.closeSoon();
+      let stopped = false;
+      void engine.stop(1_000).then(() => {
+        stopped = true;
+      });
+      await time.pass(waitMs - 1_000);
+      assert.equal(stopped, false);
+      await time.pass(1_500);
+      assert.equal(stopped, true);
+      assert.equal(docker.containers.size, 1, 'it is left to the next start');
+    }
+  });
+
   test('nothing can be adopted, and the next try may succeed', async () => {
     const { launcher, docker } = setUp();
     docker.fault = away;
