@@ -8,6 +8,7 @@ import { setCaller } from './caller.ts';
 import { docsPage } from './docs-page/docs-page.ts';
 import { endpointOptions } from './endpoint-options.ts';
 import { MAX_BODY, noSuchRoute, renderFault } from './errors/express-faults.ts';
+import { formOrJson } from './form-body.ts';
 import { methodsOf } from './methods-of.ts';
 import type { EdgePorts } from './ports.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -26,6 +27,8 @@ import { ownUserRoutes, userRoutes, vllmManagementRoutes } from './routes/users.
 /** The documents are served by their own router. */
 const { documents: _documents, ...served } = servedRoutes;
 
+const FORM = 'application/x-www-form-urlencoded';
+
 export function createApp(ports: EdgePorts): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -36,7 +39,7 @@ export function createApp(ports: EdgePorts): Express {
     next();
   });
   app.use(docsPage());
-  app.use('/token', express.urlencoded({ limit: MAX_BODY, inflate: false, extended: false }));
+  app.use('/token', express.text({ limit: MAX_BODY, inflate: false, type: FORM }), formOrJson);
   app.use(express.json({ limit: MAX_BODY, inflate: false, strict: false, type: () => true }));
   const router = initServer().router(served, {
     models: modelRoutes(ports),

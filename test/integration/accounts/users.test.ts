@@ -41,6 +41,29 @@ describe('users', () => {
     assert.equal(answer.json()['username'], 'admin');
   });
 
+  it('log in with JSON that says it is a form, as `curl -d` sends it', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = ` ${JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD, more: 'a=b&c=%7B' })}`;
+    const answer = await call(running.url, '/token', { body, headers });
+    assert.equal(answer.status, 200, answer.text);
+    const broken = await call(running.url, '/token', { body: '{"username":"admin","password":"secret-word', headers });
+    assert.deepEqual([broken.status, broken.json().error?.['code']], [400, 'invalid_json']);
+    assert.doesNotMatch(broken.text, /secret-word/);
+  });
+
+  it('do not log in with a form that is none, or says something twice', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    for (const body of [
+      '',
+      '&&&',
+      'username=admin',
+      'username=admin&username=b&password=c',
+      '__proto__=x&password=y',
+      '%',
+    ])
+      assert.equal((await call(running.url, '/token', { body, headers })).status, 400, body);
+  });
+
   it('are not told whether the name or the password was wrong', async () => {
     const answers = [await login('admin', 'not the password'), await login('nobody', 'x'), await login('a\0b', 'x')];
     for (const answer of answers) {
