@@ -243,6 +243,41 @@ describe('what a user may ask for', () => {
   });
 });
 
+describe('the GPUs of engines that users start', () => {
+  const skip = process.platform === 'linux' ? false : 'looks into /proc';
+
+  it('are as many as TENSOR_PARALLEL_SIZE, and nobody else’s', { skip }, async (test) => {
+    const template = '  gpus: tensor_parallel\n  max_tensor_parallel: 2';
+    const { started, send, alice, bob, start } = await userGateway(test, { template, rest: 'gpus: 3\nmodels: {}' });
+    const seenBy = async (key: string, id: string): Promise<string | undefined> => {
+      const { pid } = (await send('GET', `/v1/engines/${id}`, key)).json();
+      return /CUDA_VISIBLE_DEVICES=([\d,]*)/.exec(readFileSync(`/proc/${pid}/environ`, 'utf8'))?.[1];
+    };
+    const one = await started(alice, 'a');
+    const two = await started(alice, 'b', { TENSOR_PARALLEL_SIZE: 2 });
+    assert.equal(await seenBy(alice, one.user_info.container_id), '0');
+    assert.equal(await seenBy(alice, two.user_info.container_id), '1,2');
+    assert.equal((await start(bob, 'c', { TENSOR_PARALLEL_SIZE: 3 })).status, 400);
+  });
+
+  it('that are all busy are no room: 409, saying who has them', { skip }, async (test) => {
+    const template = '  gpus: tensor_parallel';
+    const gateway = await userGateway(test, { template, rest: 'gpus: 1\nmodels: {}', flags: ['--ttft-ms', '1000'] });
+    const { started, send, alice, bob, start } = gateway;
+    const { user_info } = await started(alice, 'a');
+    const answering = send('POST', '/v1/chat/completions', alice, JSON.parse(chat('a')));
+    await until('it is busy', async () => {
+      const { in_flight } = (await send('GET', `/v1/engines/${user_info.container_id}`, alice)).json();
+      return in_flight === 1;
+    });
+    const refused = await start(bob, 'b');
+    assert.equal(refused.status, 409, refused.text);
+    assert.match(refused.text, /1 GPU is asked for, and 0 of 1 are free: a-\w+ has 0/);
+    assert.equal((await answering).status, 200);
+    await started(bob, 'b');
+  });
+});
+
 describe('the hub token of a user', () => {
   it('reaches the engine by its environment, and nothing else', async (test) => {
     const dir = await mkdtemp(join(tmpdir(), 'roundhouse-token-'));
