@@ -31,6 +31,8 @@ export function coveredVariant(model: Model, except: Replica | null = null): num
 export function wantOf(model: Model): Want | null {
   if (model.remote || model.queue.length === 0) return null;
   const covered = coveredVariant(model);
+  // Looked at often while many wait: mostly for what runs already.
+  if (covered >= model.plans.length - 1) return null;
   let oldest: Waiter | null = null;
   let need = -1;
   for (const waiter of model.queue) {
