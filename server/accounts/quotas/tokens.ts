@@ -14,6 +14,12 @@ export const atLeast = (a: Tokens, b: Tokens): Tokens => ({
   gen: Math.max(a.gen, b.gen),
 });
 
+/** Of each sort the smaller. */
+export const atMost = (a: Tokens, b: Tokens): Tokens => ({
+  prompt: Math.min(a.prompt, b.prompt),
+  gen: Math.min(a.gen, b.gen),
+});
+
 /** More than any request has. What clients ask for and engines tell is their word: beyond it, sums would lose their digits. */
 const MOST_TOKENS = 1_000_000_000;
 

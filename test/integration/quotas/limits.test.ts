@@ -55,6 +55,15 @@ describe('limits', () => {
     await until('it counts', async () => (await ask(user)).status === 200, 1_500);
   });
 
+  it('a request that might have been long leaves no more than the limit to those after it', async () => {
+    const user = await newUser({ gen_token_limit: 60 });
+    assert.equal((await ask(user, 'chunks=10', { max_tokens: 5000 })).status, 200);
+    let served = 0;
+    while (served < 20 && (await ask(user, 'chunks=10', { max_tokens: 10 })).status === 200) served += 1;
+    assert.equal(served, 5);
+    assert.equal((await gateway.charged(user, 6)).gen_tokens, 60);
+  });
+
   it('a lowered limit counts within a second, also for who asks all the time', async () => {
     const user = await newUser({ gen_token_limit: 1_000_000 });
     await ask(user);

@@ -3,7 +3,7 @@
  * Invariant: what the database has as used, and as slices, is never less than what was really used.
  */
 
-import { atLeast, minus, NO_TOKENS, plus, type Tokens } from '../tokens.ts';
+import { atLeast, atMost, minus, NO_TOKENS, plus, type Tokens } from '../tokens.ts';
 import type { LifetimeLimits } from './grant.ts';
 
 export class Budget {
@@ -11,6 +11,8 @@ export class Budget {
   limits: LifetimeLimits | null = null;
   /** Held in the database for this gateway. */
   slice: Tokens = NO_TOKENS;
+  /** So much may be open by the limit, as the database knew it; the slice is more where one request was granted more. */
+  within: Tokens = { prompt: Number.POSITIVE_INFINITY, gen: Number.POSITIVE_INFINITY };
   /** Reserved by requests, or used and not yet written down there. */
   open: Tokens = NO_TOKENS;
   /** Of what is open: used, and not yet written down there. */
@@ -36,9 +38,12 @@ export class Budget {
     this.unwritten = plus(this.unwritten, used);
   }
 
-  /** The slice after `used` has been charged. What is open stays covered, also where requests took more than they had. */
+  /**
+   * The slice after `used` has been charged. What is open stays covered, also where requests took more than they had; what
+   * one was granted beyond the limit and has not used goes.
+   */
   sliceAfter(used: Tokens): Tokens {
-    const limited = atLeast(minus(this.slice, used), minus(this.open, used));
+    const limited = atLeast(minus(atMost(this.slice, this.within), used), minus(this.open, used));
     const { prompt, gen } = this.limits ?? { prompt: 0, gen: 0 };
     return {
       prompt: prompt === null ? 0 : Math.max(0, limited.prompt),
@@ -50,6 +55,7 @@ export class Budget {
   written(used: Tokens, slice: Tokens): void {
     this.open = minus(this.open, used);
     this.unwritten = minus(this.unwritten, used);
+    this.within = minus(this.within, used);
     this.slice = slice;
   }
 
@@ -61,8 +67,12 @@ export class Budget {
   #covers(need: Tokens): boolean {
     const { prompt, gen } = this.limits ?? { prompt: 0, gen: 0 };
     return (
-      (prompt === null || need.prompt === 0 || this.slice.prompt - this.open.prompt >= need.prompt) &&
-      (gen === null || need.gen === 0 || this.slice.gen - this.open.gen >= need.gen)
+      (prompt === null || need.prompt === 0 || this.#has('prompt', need.prompt)) &&
+      (gen === null || need.gen === 0 || this.#has('gen', need.gen))
     );
+  }
+
+  #has(sort: keyof Tokens, tokens: number): boolean {
+    return this.slice[sort] - this.open[sort] >= tokens && this.open[sort] < this.within[sort];
   }
 }

@@ -123,6 +123,7 @@ class MemoryBudgets implements Budgets {
       const taken = await this.#source.take(userId, need, open);
       if (taken === null) return null;
       budget.slice = taken.decision.kind === 'granted' ? taken.decision.slice : open;
+      if (taken.decision.kind === 'granted') budget.within = taken.decision.within;
       budget.limits = taken.limits;
       return taken;
     });

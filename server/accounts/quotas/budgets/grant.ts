@@ -26,8 +26,11 @@ export interface BudgetState {
 export type TokenSort = keyof Tokens;
 
 export type GrantDecision =
-  /** `slice`: all that this gateway holds from now on, what it has open included; 0 where there is no limit. */
-  | { readonly kind: 'granted'; readonly slice: Tokens }
+  /**
+   * `slice`: all that this gateway holds from now on, what it has open included; 0 where there is no limit. `within`: so
+   * much of it is within the limit; the rest is for the request that was granted more than was left, and for no other.
+   */
+  | { readonly kind: 'granted'; readonly slice: Tokens; readonly within: Tokens }
   | { readonly kind: 'exhausted'; readonly sort: TokenSort; readonly used: number; readonly limit: number };
 
 /** So many requests like this one, or this part of what is left, are taken at once, so that the database is asked seldom. */
@@ -42,7 +45,11 @@ export function decideGrant(state: BudgetState, need: Tokens): GrantDecision {
     if (limit === null || need[sort] === 0 || left(state, sort) > 0) continue;
     return { kind: 'exhausted', sort, used: state.used[sort], limit };
   }
-  return { kind: 'granted', slice: { prompt: slice(state, 'prompt', need), gen: slice(state, 'gen', need) } };
+  return {
+    kind: 'granted',
+    slice: { prompt: slice(state, 'prompt', need), gen: slice(state, 'gen', need) },
+    within: { prompt: within(state, 'prompt'), gen: within(state, 'gen') },
+  };
 }
 
 /** Below 0 where a limit was lowered, or one request cost more than was left. */
@@ -56,3 +63,6 @@ function slice(state: BudgetState, sort: TokenSort, need: Tokens): number {
   const share = Math.min(Math.floor(left(state, sort) / shareOfTheRest), largestSlice);
   return state.open[sort] + Math.max(need[sort], share, 0);
 }
+
+/** Infinite where there is no limit. */
+const within = (state: BudgetState, sort: TokenSort): number => left(state, sort) + state.open[sort];

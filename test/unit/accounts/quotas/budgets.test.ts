@@ -228,6 +228,32 @@ describe('a budget', () => {
     await assert.rejects(async () => budgets.reserve('u', gen(5)), { code: 'rate_limit_exceeded' });
   });
 
+  test('grants one request more than is left, and those after it only what is left then', async () => {
+    const database = new FakeDatabase({ prompt: null, gen: 60 });
+    const { budgets, ended, flush } = gatewayOn(database, 'g', clock);
+    const settle = (budget: Budget, reserved: number, used: number): void => {
+      budget.settle(gen(reserved), gen(used));
+      ended.push(record(gen(used)));
+    };
+    settle(await budgets.reserve('u', gen(512)), 512, 13);
+    for (const used of [30, 30]) settle(await budgets.reserve('u', gen(30)), 30, used);
+    await assert.rejects(async () => budgets.reserve('u', gen(1)), { code: 'insufficient_quota' });
+    await flush(0);
+    assert.deepEqual([database.used, database.slices.get('g')], [gen(73), gen(0)]);
+  });
+
+  test('gives back soon what one request was granted beyond the limit and has not used', async () => {
+    const database = new FakeDatabase({ prompt: null, gen: 60 });
+    const [one, other] = [gatewayOn(database, 'g', clock), gatewayOn(database, 'h', clock)];
+    const budget = await one.budgets.reserve('u', gen(512));
+    budget.settle(gen(512), gen(13));
+    one.ended.push(record(gen(13)));
+    await one.flush(0);
+    assert.deepEqual([database.slices.get('g'), budget.slice], [gen(47), gen(47)]);
+    await one.flush(3000);
+    await other.budgets.reserve('u', gen(512));
+  });
+
   test('covers what requests generate beyond what they reserved', async () => {
     const database = new FakeDatabase({ prompt: null, gen: 100 });
     const { budgets, ended, flush } = gatewayOn(database, 'g', clock);

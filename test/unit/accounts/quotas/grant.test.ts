@@ -16,12 +16,12 @@ const state = (over: Partial<BudgetState>): BudgetState => ({
 describe('what a gateway may take of a budget', () => {
   test('is the need, or a part of what is left where that is more', () => {
     const decision = decideGrant(state({}), tokens(10, 300));
-    assert.deepEqual(decision, { kind: 'granted', slice: tokens(125, 300) });
+    assert.deepEqual(decision, { kind: 'granted', slice: tokens(125, 300), within: tokens(1000, 1000) });
   });
 
   test('is the whole need where only one token is left: nobody is stopped in the middle', () => {
     const decision = decideGrant(state({ used: tokens(999, 0) }), tokens(50, 10));
-    assert.deepEqual(decision, { kind: 'granted', slice: tokens(50, 125) });
+    assert.deepEqual(decision, { kind: 'granted', slice: tokens(50, 125), within: tokens(1, 1000) });
   });
 
   test('is nothing where all is used', () => {
@@ -44,12 +44,16 @@ describe('what a gateway may take of a budget', () => {
 
   test('is nothing to keep where there is no limit', () => {
     const decision = decideGrant(state({ limits: { prompt: null, gen: null }, open: tokens(9, 9) }), tokens(5, 5));
-    assert.deepEqual(decision, { kind: 'granted', slice: NONE });
+    assert.deepEqual(decision, {
+      kind: 'granted',
+      slice: NONE,
+      within: tokens(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
+    });
   });
 
   test('holds what is open, besides what is new', () => {
     const decision = decideGrant(state({ open: tokens(100, 100) }), tokens(1, 1));
-    assert.deepEqual(decision, { kind: 'granted', slice: tokens(212, 212) });
+    assert.deepEqual(decision, { kind: 'granted', slice: tokens(212, 212), within: tokens(1000, 1000) });
   });
 
   test('is nothing where a limit was lowered below what is used', () => {
