@@ -2,7 +2,7 @@ import type { ModelConfig } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/errors.ts';
 import * as messages from './core/messages.ts';
 import { pickReplica } from './core/pick-replica.ts';
-import { planProblem } from './core/plan-problem.ts';
+import { planProblem } from './core/plans/plan-problem.ts';
 import { startableVariant } from './core/room/room.ts';
 import { type Model, noLoras } from './core/state.ts';
 import { newWaitClock, readClock } from './core/wait-clock.ts';

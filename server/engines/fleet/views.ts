@@ -1,6 +1,6 @@
 /** What the API shows of replicas and models, the last ones that are gone included. */
 import type { LaunchedEngine } from '../launchers/launcher.ts';
-import { isPreparing } from './core/preparation.ts';
+import { isPreparing } from './core/plans/preparation.ts';
 import type { FleetState, Model, Replica } from './core/state.ts';
 import type { EngineView, ModelView, ReplicaState } from './fleet.ts';
 

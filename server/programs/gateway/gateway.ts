@@ -1,6 +1,5 @@
 /** Wires the parts of the gateway, and takes them down again in the right order. */
 import type { RequestListener, Server } from 'node:http';
-import { isDeepStrictEqual } from 'node:util';
 import { mayInfer } from '../../accounts/keys.ts';
 import { createApp } from '../../edge/app.ts';
 import { errorRenderer } from '../../edge/errors/render-error.ts';
@@ -8,11 +7,7 @@ import { createListener } from '../../edge/listener.ts';
 import { downloadOnWire } from '../../edge/routes/downloads.ts';
 import { engineOnWire, pullOnWire } from '../../edge/routes/engines.ts';
 import { loraOnWire } from '../../edge/routes/loras.ts';
-import { createFleet } from '../../engines/fleet/index.ts';
 import { createVocabularyCounter } from '../../engines/kinds/embedded/vocabulary/index.ts';
-import { engineKind } from '../../engines/kinds/index.ts';
-import { detectGpus } from '../../engines/launchers/devices/index.ts';
-import { createProcessLauncher } from '../../engines/launchers/index.ts';
 import { createEngineMetrics } from '../../engines/metrics/index.ts';
 import { createAccounting } from '../../inference/accounting.ts';
 import { createChatAnswering } from '../../inference/ask/chat-answering.ts';
@@ -23,7 +18,6 @@ import { createDownloads } from '../../library/downloads/index.ts';
 import { createCatalogue } from '../../library/models/catalogue.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config/config.ts';
-import { ADMIN_PASSWORD_ENV, secretEnvNames } from '../../platform/config/index.ts';
 import type { Log } from '../../platform/log.ts';
 import { createMetricsRegistry } from '../../platform/metrics/registry.ts';
 import { openStorage } from '../../platform/storage/index.ts';
@@ -32,14 +26,10 @@ import { closeServer, listenOn } from '../http-servers.ts';
 import { packageVersion } from '../package-version.ts';
 import { configChange } from './config-change.ts';
 import { countByVocabulary } from './count-by-vocabulary.ts';
-import { hasOwner } from './docker/docker-owner.ts';
-import { gatewayDocker, usesDocker } from './docker/gateway-docker.ts';
-import { gpusOf } from './docker/machine-gpus.ts';
-import { makeLauncher } from './docker/make-launcher.ts';
-import { fetchSource } from './fetch-source.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
 import { gatewayAccounts } from './gateway-accounts.ts';
 import { logProgress } from './gateway-downloads.ts';
+import { gatewayFleet } from './gateway-fleet.ts';
 import { gatewayLoras } from './gateway-loras.ts';
 import { gatewayMemory, openMemory } from './gateway-memory.ts';
 import { gatewayMetering } from './gateway-metering.ts';
@@ -92,34 +82,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
   });
   const loras = await gatewayLoras({ database, downloads, catalogue, config: () => current, log });
-  const launcher = createProcessLauncher({
-    log,
-    clock: systemClock,
-    dropEnv: [...secretEnvNames(config), ADMIN_PASSWORD_ENV],
-  });
-  const docker = await gatewayDocker({
-    make: () => makeLauncher(config, log),
-    used: usesDocker(config) || hasOwner(config.dataDir),
-    clock: systemClock,
-    log,
+  const engines = await gatewayFleet({
+    config,
+    loraHooks: loras.fleetHooks,
+    downloads,
     onPull: (pull) => events.publish('image', { pull: pullOnWire(pull) }),
-  });
-  const fleet = createFleet({
-    kinds: engineKind,
-    launchers: { process: launcher, docker: docker.launcher },
-    bringImage: docker.bringImage,
-    left: docker.left,
-    gpus: gpusOf(config),
-    findGpus: () => detectGpus(),
-    clock: systemClock,
     log,
-    models: config.models,
-    slots: config.slots,
-    ...loras.fleetHooks,
-    fetchSource: (model, variant) => fetchSource(variant, model, downloads),
   });
+  const { fleet } = engines;
   loras.attach(fleet);
-  docker.attach(fleet);
   downloads.subscribe((view) => events.publish('download', { download: downloadOnWire(view) }));
   downloads.subscribe(logProgress(log, systemClock));
   loras.subscribe((view) => events.publish('lora', { lora_adapter: loraOnWire(view) }));
@@ -209,9 +180,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     accounts.close();
     await metering.close();
     await loras.close();
-    docker.closeSoon();
+    engines.closeSoon();
     await Promise.all([fleet.shutdown(0), downloads.close(), vocabulary.close(), pools.close()]);
-    await Promise.all([launcher.close(), docker.close(), memory.close(), database.close()]);
+    await Promise.all([engines.close(), memory.close(), database.close()]);
     inference.close();
     throw error;
   });
@@ -221,14 +192,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     draining = true;
     log.info({ in_flight: inference.inFlight(), drain_ms: current.timeouts.shutdownDrainMs }, 'shutting down');
     await loras.close();
-    docker.closeSoon();
+    engines.closeSoon();
     await Promise.all([fleet.shutdown(current.timeouts.shutdownDrainMs), downloads.close()]);
     inference.abortAll();
     await Promise.all(servers.map(closeServer));
     accounts.close();
     await metering.close();
     await userEngines.close();
-    await Promise.all([vocabulary.close(), pools.close(), launcher.close(), docker.close()]);
+    await Promise.all([vocabulary.close(), pools.close(), engines.close()]);
     await Promise.all([memory.close(), database.close()]);
     inference.close();
     log.info({}, 'stopped');
@@ -237,7 +208,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     urls,
     configure(next) {
       const change = configChange(current, next);
-      if (!isDeepStrictEqual(current.gpus, next.gpus)) fleet.setGpus(gpusOf(next));
+      engines.reconfigured(current, next);
       current = next;
       accounts.reconfigured();
       metering.reconfigured();

@@ -1,6 +1,6 @@
 /** Which clocks of waiters stand still: their model loads, or room is being made for it. Pure. */
 import { hasLora, mayGetLora } from './loras.ts';
-import { isPreparing } from './preparation.ts';
+import { isPreparing } from './plans/preparation.ts';
 import { line, wantOf } from './room/room.ts';
 import { outlookBehindAsks } from './rules/room-rules.ts';
 import type { FleetState, Model, Waiter } from './state.ts';

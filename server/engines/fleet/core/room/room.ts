@@ -1,5 +1,5 @@
 /** Who needs room, in what order, and since when. Pure. */
-import { isPrepared } from '../preparation.ts';
+import { isPrepared } from '../plans/preparation.ts';
 import { type FleetState, inService, type Model, type Replica, type Waiter } from '../state.ts';
 import { readClock } from '../wait-clock.ts';
 

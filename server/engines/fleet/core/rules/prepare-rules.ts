@@ -1,7 +1,7 @@
 /** Brings what variants that somebody wants started lack. No room is made for one before all of it is here. Pure. */
 import type { Effect } from '../effects.ts';
-import { planProblem } from '../plan-problem.ts';
-import { isPrepared, lacksGpus } from '../preparation.ts';
+import { planProblem } from '../plans/plan-problem.ts';
+import { isPrepared, lacksGpus } from '../plans/preparation.ts';
 import { startableVariant, wantOf } from '../room/room.ts';
 import { type FleetState, isOutdated, type Model } from '../state.ts';
 import { isOpen, wantsMore } from './room-rules.ts';

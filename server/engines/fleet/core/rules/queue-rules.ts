@@ -3,7 +3,7 @@ import type { Effect } from '../effects.ts';
 import { loraRefusal } from '../loras.ts';
 import * as messages from '../messages.ts';
 import { pickReplica, type Seat } from '../pick-replica.ts';
-import { planProblem } from '../plan-problem.ts';
+import { planProblem } from '../plans/plan-problem.ts';
 import { countedWaitMs, coveredVariant, startableVariant } from '../room/room.ts';
 import type { FleetState, Model, Replica, Waiter } from '../state.ts';
 

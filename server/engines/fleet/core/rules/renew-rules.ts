@@ -3,7 +3,7 @@
  * asked for is never without an engine where there are slots enough. Pure.
  */
 import { drain, type Effect, start } from '../effects.ts';
-import { isPrepared } from '../preparation.ts';
+import { isPrepared } from '../plans/preparation.ts';
 import { fits } from '../room/outlook.ts';
 import { type FleetState, inService, isOutdated, type Model, type Replica } from '../state.ts';
 

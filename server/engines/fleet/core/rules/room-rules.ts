@@ -2,8 +2,8 @@
 import { AppError } from '../../../../platform/errors.ts';
 import { drain, type Effect, start } from '../effects.ts';
 import { hasLora } from '../loras.ts';
-import { planProblem } from '../plan-problem.ts';
-import { isPrepared } from '../preparation.ts';
+import { planProblem } from '../plans/plan-problem.ts';
+import { isPrepared } from '../plans/preparation.ts';
 import { gpuRefusal, type Wanted } from '../room/gpus.ts';
 import { type Outlook, outlookOf } from '../room/outlook.ts';
 import { coveredVariant, dueInMs, line, startableVariant, wantOf } from '../room/room.ts';

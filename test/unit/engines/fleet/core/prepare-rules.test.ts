@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decide } from '../../../../../server/engines/fleet/core/decide.ts';
-import { isPrepared, isPreparing } from '../../../../../server/engines/fleet/core/preparation.ts';
+import { isPrepared, isPreparing } from '../../../../../server/engines/fleet/core/plans/preparation.ts';
 import type { VariantSource } from '../../../../../server/engines/fleet/core/state.ts';
 import { type Model, newTrouble } from '../../../../../server/engines/fleet/core/state.ts';
 import { modelConfig, variants } from '../fakes/fleet-under-test.ts';

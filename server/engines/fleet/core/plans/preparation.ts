@@ -1,6 +1,6 @@
 /** What has to be there before a variant can be started: its files, its image, and knowing which GPUs there are. Pure. */
-import { gpusWanted } from './room/gpus.ts';
-import type { FleetState, Model } from './state.ts';
+import { gpusWanted } from '../room/gpus.ts';
+import type { FleetState, Model } from '../state.ts';
 
 /** Nothing has to be brought (any more) before the variant is started. */
 export function isPrepared(state: FleetState, model: Model, variant: number): boolean {

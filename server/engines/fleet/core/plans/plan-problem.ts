@@ -1,7 +1,7 @@
-import { AppError } from '../../../platform/errors.ts';
-import { startFailed } from './messages.ts';
-import { gpusImpossible } from './room/gpus.ts';
-import type { FleetState, Model } from './state.ts';
+import { AppError } from '../../../../platform/errors.ts';
+import { startFailed } from '../messages.ts';
+import { gpusImpossible } from '../room/gpus.ts';
+import type { FleetState, Model } from '../state.ts';
 
 /** Why a variant cannot be started by us, whatever room there is; null: it can. */
 export function planProblem(state: FleetState, model: Model, variant: number): AppError | null {
