@@ -28,6 +28,7 @@ export async function writeBatch(batch: Batch, records: readonly UsageRecord[]):
       if (idleMs > forgetAfterMs && !isSome(budget.open) && !isSome(budget.slice)) budgets.forget(userId);
       continue;
     }
+    budget.trim();
     slices.set(userId, budget.sliceAfter(tokens));
   }
   if (records.length === 0 && slices.size === 0) return;

@@ -38,12 +38,14 @@ export class Budget {
     this.unwritten = plus(this.unwritten, used);
   }
 
-  /**
-   * The slice after `used` has been charged. What is open stays covered, also where requests took more than they had; what
-   * one was granted beyond the limit and has not used goes.
-   */
+  /** Gives up what one request was granted beyond the limit and does not need any more. */
+  trim(): void {
+    this.slice = atLeast(atMost(this.slice, this.within), atMost(this.slice, this.open));
+  }
+
+  /** The slice after `used` has been charged. What is open stays covered, also where requests took more than they had. */
   sliceAfter(used: Tokens): Tokens {
-    const limited = atLeast(minus(atMost(this.slice, this.within), used), minus(this.open, used));
+    const limited = atLeast(minus(this.slice, used), minus(this.open, used));
     const { prompt, gen } = this.limits ?? { prompt: 0, gen: 0 };
     return {
       prompt: prompt === null ? 0 : Math.max(0, limited.prompt),
