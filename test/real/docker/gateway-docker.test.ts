@@ -63,6 +63,23 @@ describe('a gateway with Docker', { skip: skipDocker(), timeout }, () => {
     assert.match(answer.text, /The capital of Japan is Tokyo\./);
   });
 
+  test('serves by the default network, through a port on the loopback address, over a kill -9 too', async () => {
+    const bridged = modelYaml('fake').replace('network: host', 'port: 8123');
+    await using first = await gateway(bridged, '', dataDir);
+    await answered(first.url, 'fake');
+    const [container] = await running();
+    const ports = container?.Ports.map(({ IP, PrivatePort }) => [IP, PrivatePort]);
+    assert.deepEqual(ports, [['127.0.0.1', 8123]]);
+    first.signal('SIGKILL');
+    await first.exited;
+    await using second = await gateway(bridged, '', dataDir);
+    await answered(second.url, 'fake');
+    assert.deepEqual(
+      (await running()).map(({ Id }) => Id),
+      [container?.Id],
+    );
+  });
+
   test('swaps between a container and a process, both ways', async () => {
     await using it = await gateway(modelYaml('inside') + processYaml('outside'));
     for (const model of ['inside', 'outside', 'inside', 'outside']) {
