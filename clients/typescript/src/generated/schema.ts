@@ -549,6 +549,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your own user
+         * @description Role, limits and what is used of them. 404 for who is no user: a key of the config, or a set-up token.
+         */
+        get: operations["getOwnUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your own password
+         * @description Ends all your other logins, on every gateway within a second, and what they have running; your API keys stay. Wrong old passwords are limited together with those of `POST /token` (429 with `retry-after`).
+         */
+        post: operations["changeOwnPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -954,7 +994,7 @@ export interface paths {
         };
         /**
          * Metrics for Prometheus
-         * @description Prometheus text format: the gateway’s own metrics, then those of every engine in one vocabulary (`roundhouse:*`) and under the engine’s own names, with the labels `model` and `replica`. An engine that does not answer within a second is left out and shown as `roundhouse:up 0`. Needs no key where `public_metrics` is set in the config.
+         * @description Prometheus text format: the gateway’s own metrics, then those of every engine in one vocabulary (`roundhouse:*`) and under the engine’s own names, with the labels `model` and `replica`. An engine that does not answer within a second is left out and shown as `roundhouse:up 0`. Samples of models that the caller may not use are left out. Needs no key where `public_metrics` is set in the config; then engines of users are left out.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -1050,7 +1090,7 @@ export interface components {
              * @example org/tiny
              */
             engine_name: string;
-            /** @description The engine’s id where there is no container. */
+            /** @description Of its container, as Docker names it; the engine’s id where there is none. */
             container_id: string;
             /**
              * @description As on the hub: `name` or `organisation/name`. The config says which ones users may start.
@@ -3145,6 +3185,15 @@ export interface components {
              * @enum {string}
              */
             launcher: "process" | "docker" | "kubernetes" | "remote";
+            /** @description The container that it runs in, as Docker names it; null where there is none, or none yet. */
+            container_id: string | null;
+            /**
+             * @description Numbers of the GPUs that are its own, as nvidia-smi counts; null where it was not told of any.
+             * @example [
+             *       0
+             *     ]
+             */
+            gpus: number[] | null;
             /**
              * @description What the engine says its version is; null where it does not tell.
              * @example 0.7.0
@@ -3155,7 +3204,7 @@ export interface components {
              * @example http://127.0.0.1:41234
              */
             endpoint: string | null;
-            /** @description Process id on the machine of the gateway; null for what is not a process of ours. */
+            /** @description Process id on the machine of the gateway, or of Docker; null for what is not a process of ours, or is not known. */
             pid: number | null;
             /** @description Its process, as the operating system sees it; null for what is not ours. */
             process_status: ("running" | "stopped" | "crashed") | null;
@@ -3169,6 +3218,8 @@ export interface components {
             ready_at: string | null;
             /** @description Why it is not ready, crashed or failed: exit code or signal and its last log lines. Null when there is nothing to say. */
             reason: string | null;
+            /** @description Why nobody can say at the moment whether it runs: Docker does not answer. Null when it is known. */
+            trouble: string | null;
         };
         /** @description All engines that the gateway knows. */
         EngineList: {
@@ -3403,7 +3454,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description One event of `GET /v1/events`; `type` says which. */
-        FleetEvent: components["schemas"]["EngineStateEvent"] | components["schemas"]["ConfigReloadedEvent"] | components["schemas"]["ConfigRejectedEvent"] | components["schemas"]["DownloadEvent"] | components["schemas"]["LoraEvent"];
+        FleetEvent: components["schemas"]["EngineStateEvent"] | components["schemas"]["ConfigReloadedEvent"] | components["schemas"]["ConfigRejectedEvent"] | components["schemas"]["DownloadEvent"] | components["schemas"]["LoraEvent"] | components["schemas"]["ImageEvent"];
         /** @description A call of a function: its name, and its arguments as JSON text. */
         FunctionCall: {
             arguments: string;
@@ -3578,6 +3629,23 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The pull of an image has begun, gone on or ended. */
+        ImageEvent: {
+            /** @description Counts from 1 since the gateway started; also the SSE `id`. */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-21T04:00:00.000Z
+             */
+            time: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image";
+            pull: components["schemas"]["ImagePull"];
+        };
         /** @description The model draws an image. */
         ImageGenerationCall: {
             id: string;
@@ -3654,6 +3722,31 @@ export interface components {
             moderation_stage: "input" | "output" | "unknown";
         } & {
             [key: string]: unknown;
+        };
+        /** @description An image that is brought onto the Docker host. */
+        ImagePull: {
+            /**
+             * @description As the config names it.
+             * @example vllm/vllm-openai:v0.11.0
+             */
+            image: string;
+            /**
+             * @description The model that needs it.
+             * @example big
+             */
+            model: string;
+            /** @enum {string} */
+            state: "pulling" | "here" | "failed";
+            /** @description Layers of the image that are known so far. */
+            layers: number;
+            /** @description Layers that are there. */
+            layers_done: number;
+            /** @description Of the layers whose size is known so far. */
+            bytes_total: number;
+            /** @description Of these, what was downloaded. */
+            bytes_done: number;
+            /** @description Why it failed; null where it did not. */
+            reason: string | null;
         };
         /** @description Tokens by what they stand for: images or text. */
         ImageTokensDetails: {
@@ -4479,7 +4572,7 @@ export interface components {
         NewRateLimit: {
             subject: components["schemas"]["RateLimitSubject"];
             /**
-             * @description Id of the user or key.
+             * @description Id of the user, key or login; of a key of the config `key:NAME`.
              * @example usr_0mhq3x1k2a7b9c0d1e2
              */
             subject_id: string;
@@ -4571,6 +4664,17 @@ export interface components {
             token: string;
             bytes: number[];
             logprob: number;
+        } & {
+            [key: string]: unknown;
+        };
+        PasswordChange: {
+            /** @example correct horse battery */
+            old_password: string;
+            /**
+             * @description 8 to 1024 characters. Kept as an argon2id hash.
+             * @example correct horse battery
+             */
+            new_password: string;
         } & {
             [key: string]: unknown;
         };
@@ -4737,7 +4841,7 @@ export interface components {
             object: "rate_limit";
             subject: components["schemas"]["RateLimitSubject"];
             /**
-             * @description Id of the user or key.
+             * @description Id of the user, key or login; of a key of the config `key:NAME`.
              * @example usr_0mhq3x1k2a7b9c0d1e2
              */
             subject_id: string;
@@ -6189,7 +6293,7 @@ export interface components {
             context?: number;
         };
         StartUserEngineRequest: {
-            /** @description Reaches the engine by its environment only; it is not kept. */
+            /** @description Reaches the engine by its environment only; it is not kept. Who may ask Docker sees the environment of containers. */
             HUGGING_FACE_HUB_TOKEN?: string;
             /**
              * @description As on the hub: `name` or `organisation/name`. The config says which ones users may start.
@@ -6673,7 +6777,7 @@ export interface components {
             object: "list";
             data: components["schemas"]["UsageSum"][];
         };
-        /** @description What one user has used of one model on one day. */
+        /** @description What one user, or key of the config, has used of one model on one day. */
         UsageSum: {
             /** @enum {string} */
             object: "usage";
@@ -6683,7 +6787,10 @@ export interface components {
              * @example 2026-11-21
              */
             day: string;
-            /** @example usr_0mhq3x1k2a7b9c0d1e2 */
+            /**
+             * @description A user; or a key of the config: `key:NAME`.
+             * @example usr_0mhq3x1k2a7b9c0d1e2
+             */
             user_id: string;
             /**
              * @description Empty: what a gateway held that was lost with its disk.
@@ -10256,6 +10363,245 @@ export interface operations {
             };
         };
     };
+    getOwnUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    changeOwnPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be used as it is. The gateway’s own codes: `invalid_json`, `invalid_request`, `missing_model`, `context_length_exceeded`, `lora_incompatible`. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No API key, or one that is not known. The gateway’s own codes: `invalid_api_key`, `invalid_credentials`. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The API key may not do this. The gateway’s own codes: `permission_denied`, `path_not_allowed`, `endpoint_not_allowed`, `source_forbidden`. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such thing. The gateway’s own codes: `model_not_found`, `engine_not_found`, `user_not_found`, `key_not_found`, `conversation_not_found`, `rate_limit_not_found`, `route_not_found`, `download_not_found`, `lora_not_found`, `source_not_found`. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body is too large. The gateway’s own codes: `body_too_large`. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The body has a type or an encoding that is not taken. The gateway’s own codes: `unsupported_encoding`, `unsupported_media_type`. */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many for now; see `retry-after`. The gateway’s own codes: `concurrency_limit_reached`, `rate_limit_exceeded`, `insufficient_quota`, `login_limited`. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description A fault of the gateway or of the engine. The gateway’s own codes: `internal_error`. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description This cannot be done here. The gateway’s own codes: `user_engines_off`, `not_supported`, `accounts_off`. */
+            501: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not now; see `retry-after`. The gateway’s own codes: `storage_unavailable`, `engine_stopped`, `engine_unavailable`, `queue_full`, `queue_timeout`, `shutting_down`. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "retry-after": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -11325,7 +11671,7 @@ export interface operations {
     getUsage: {
         parameters: {
             query?: {
-                /** @description Only of this user. For who has the verb `users`; all others see their own only. */
+                /** @description Only of this user, or key of the config (`key:NAME`). For who has the verb `users`; all others see their own only. */
                 user_id?: string;
                 /** @description First day. */
                 from?: string;
