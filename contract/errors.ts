@@ -169,7 +169,7 @@ export const errorCodes = {
   no_room: {
     status: 409,
     type: 'conflict_error',
-    meaning: 'All slots are taken by engines that are busy.',
+    meaning: 'All slots, or the GPUs that it needs, are taken by engines that are busy.',
     retryable: true,
   },
   user_conflict: {
