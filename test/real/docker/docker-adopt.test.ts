@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the launcher fills it in
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,6 +18,7 @@ import {
   saying,
   scriptSpec,
   skipDocker,
+  specOf,
   stayingScript,
 } from './docker-under-test.ts';
 
@@ -89,6 +91,19 @@ describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
     const id = (await inspectEngine(under.docker, spec.engineId))?.Id ?? '';
     await under.docker.getContainer(id).kill({ signal: 'SIGUSR2' });
     assert.equal((await engine?.exited)?.code, 7);
+  });
+
+  test('an adopted engine is told to stop as it would be by the gateway that started it', async () => {
+    const script = `require('node:http').createServer((_, answer) => { console.log('told'); answer.end(); })
+      .listen(Number(process.argv[1]), '127.0.0.1', () => console.log('up')); process.on('SIGTERM', () => process.exit(0));`;
+    const told = `require('node:http').get('http://\${HOST}:\${PORT}/\${PID}')`;
+    const spec = specOf([process.execPath, '-e', script, '${PORT}']);
+    await startAndKill(spec);
+    await using it = under.launcher();
+    const [left] = await it.launcher.leftBehind();
+    const engine = left?.adopt([process.execPath, '-e', told]);
+    await engine?.stop(5_000);
+    assert.ok(engine && textsOf(engine).includes('told'));
   });
 
   test('an engine is adopted once', async () => {

@@ -187,6 +187,9 @@ export async function adoptAll(launcher: DockerLauncher): Promise<(LaunchedEngin
   const left = await launcher.leftBehind();
   // Its getters stay getters.
   return left.map(({ adopt, ...facts }) =>
-    Object.defineProperties({ ...facts } as LaunchedEngine & typeof facts, Object.getOwnPropertyDescriptors(adopt())),
+    Object.defineProperties(
+      { ...facts } as LaunchedEngine & typeof facts,
+      Object.getOwnPropertyDescriptors(adopt(null)),
+    ),
   );
 }

@@ -70,7 +70,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     const secrets = Object.values(spec.env);
     const own = log.child({ engine: engineId });
     const gpuIds = docker.gpus && 'ids' in docker.gpus ? docker.gpus.ids : [];
-    const labels = labelsOf(owner, { engineId, specKey: specKeyOf(spec), baseUrl: address.baseUrl, gpuIds });
+    const labels = labelsOf(owner, { engineId, specKey: specKeyOf(spec), ...address, gpuIds });
     const fill = filler(engineId, address);
     const engine = runContainer({
       api,
@@ -82,7 +82,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
         const name = `roundhouse-${owner.slice(0, 12)}-${engineId}`;
         return makeContainer({ api, spec, docker, address, owner, name, labels, signal, log: own });
       },
-      stopCommand: spec.stopCommand?.map((part) => fill(part).replaceAll('${PID}', '1')) ?? null,
+      stopCommand: insideCommand(spec.stopCommand, fill),
       explain: (error) => access.explain(error, docker, secrets),
       log: own,
       clock,
@@ -97,7 +97,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     return engine;
   };
 
-  const adopt = ({ id, engineId, baseUrl }: OwnContainer): LaunchedEngine => {
+  const adopt = ({ id, engineId, baseUrl, port }: OwnContainer, stopCommand: Command | null): LaunchedEngine => {
     const own = log.child({ engine: engineId });
     own.info({ container: id }, 'the container of an earlier run goes on');
     const engine = runContainer({
@@ -105,8 +105,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       baseUrl,
       startedAt: clock.date(),
       bring: async () => ({ id, pid: (await api.inspect(id).catch(() => null))?.pid ?? null, tail: logCapacity }),
-      // Not known any more; the image's stop signal is.
-      stopCommand: null,
+      stopCommand: insideCommand(stopCommand, filler(engineId, { host: loopback.reach, port })),
       explain: (error) => access.explain(error),
       log: own,
       clock,
@@ -152,7 +151,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       const left = own.filter((container) => isAlive(container) && !engines.has(container.engineId));
       return left.map((container) => {
         const { engineId, specKey, gpuIds } = container;
-        return { engineId, specKey, gpuIds, adopt: () => adopt(container) };
+        return { engineId, specKey, gpuIds, adopt: (stopCommand) => adopt(container, stopCommand) };
       });
     },
     removeStrays: (keep) => orRefuse(access, () => strays(new Set(keep))),
@@ -164,6 +163,13 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       cancel();
     },
   };
+}
+
+type Command = readonly string[];
+
+/** A command that is run inside the container, whose first process is the engine's. */
+function insideCommand(command: Command | null, fill: (text: string) => string): Command | null {
+  return command?.map((part) => fill(part).replaceAll('${PID}', '1')) ?? null;
 }
 
 function checkOptions({ owner, connection, engineAddress }: DockerLauncherOptions): void {

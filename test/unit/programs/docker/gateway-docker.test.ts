@@ -67,7 +67,7 @@ async function setUp(docker: FakeDocker, { used = true, make, wants = [] }: Opti
   const given: string[][] = [];
   const take = (left: readonly LeftEngine[]): void => {
     given.push(left.map(({ engineId }) => engineId));
-    for (const engine of left) if (wants.includes(engine.engineId)) engine.adopt();
+    for (const engine of left) if (wants.includes(engine.engineId)) engine.adopt(null);
   };
   return { it, time, pulls, warned, given, made: () => made, fleet: { adopt: take }, take };
 }

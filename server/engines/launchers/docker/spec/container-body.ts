@@ -35,7 +35,10 @@ export function containerBody({ spec, docker, address, labels }: BodyParts): Con
 }
 
 /** Fills in `${PORT}`, `${HOST}` and `${ENGINE_ID}`. */
-export function filler(engineId: string, { host, port }: ContainerAddress): (text: string) => string {
+export function filler(
+  engineId: string,
+  { host, port }: Pick<ContainerAddress, 'host' | 'port'>,
+): (text: string) => string {
   const values = { PORT: `${port}`, HOST: host, ENGINE_ID: engineId };
   return (text) => fillPlaceholders(text, values);
 }

@@ -6,22 +6,29 @@ export const ownerLabel = 'roundhouse.owner';
 const engineLabel = 'roundhouse.engine';
 const specLabel = 'roundhouse.spec';
 const urlLabel = 'roundhouse.url';
+const portLabel = 'roundhouse.port';
 const gpusLabel = 'roundhouse.gpus';
 
 export interface OwnLabels {
   readonly engineId: string;
   readonly specKey: string;
   readonly baseUrl: string;
+  /** Where it listens inside, as `${PORT}` of its command. */
+  readonly port: number;
   /** Ids of the GPUs that it was given; none where it asked for none, or for any. */
   readonly gpuIds: readonly string[];
 }
 
-export function labelsOf(owner: string, { engineId, specKey, baseUrl, gpuIds }: OwnLabels): Record<string, string> {
+export function labelsOf(
+  owner: string,
+  { engineId, specKey, baseUrl, port, gpuIds }: OwnLabels,
+): Record<string, string> {
   return {
     [ownerLabel]: owner,
     [engineLabel]: engineId,
     [specLabel]: specKey,
     [urlLabel]: baseUrl,
+    [portLabel]: String(port),
     ...(gpuIds.length > 0 ? { [gpusLabel]: gpuIds.join(',') } : {}),
   };
 }
@@ -30,7 +37,9 @@ export function labelsOf(owner: string, { engineId, specKey, baseUrl, gpuIds }: 
 export function readLabels(owner: string, labels: Readonly<Record<string, string>>): OwnLabels | null {
   const { [ownerLabel]: by, [engineLabel]: engineId, [specLabel]: specKey, [urlLabel]: baseUrl } = labels;
   if (by !== owner || !engineId || !specKey || !baseUrl || !URL.canParse(baseUrl)) return null;
-  return { engineId, specKey, baseUrl, gpuIds: labels[gpusLabel]?.split(',') ?? [] };
+  const port = Number(labels[portLabel] ?? Number.NaN);
+  if (!Number.isInteger(port)) return null;
+  return { engineId, specKey, baseUrl, port, gpuIds: labels[gpusLabel]?.split(',') ?? [] };
 }
 
 /**

@@ -60,6 +60,7 @@ describe('an engine in a container', () => {
       'roundhouse.engine': 'tiny-0f3a',
       'roundhouse.spec': specKeyOf(spec),
       'roundhouse.url': 'http://127.0.0.1:41000',
+      'roundhouse.port': '8000',
     });
   });
 
@@ -301,7 +302,7 @@ describe('containers of an earlier run', () => {
     const [left] = await launcher.leftBehind();
     assert.equal(left?.engineId, 'tiny-0f3a');
     assert.equal(left?.specKey, specKeyOf(spec));
-    const engine = left?.adopt();
+    const engine = left?.adopt(null);
     await time.pass(0);
     assert.equal(engine?.containerId?.(), docker.one().id);
     assert.equal(engine?.baseUrl, 'http://127.0.0.1:41000');
@@ -342,7 +343,7 @@ describe('containers of an earlier run', () => {
     const docker = await leftBehind();
     const { launcher } = setUp({}, docker);
     assert.deepEqual(await launcher.removeStrays(['tiny-0f3a']), []);
-    for (const left of await launcher.leftBehind()) left.adopt();
+    for (const left of await launcher.leftBehind()) left.adopt(null);
     assert.deepEqual(await launcher.leftBehind(), []);
     assert.deepEqual(await launcher.removeStrays([]), []);
     assert.equal(docker.containers.size, 1);

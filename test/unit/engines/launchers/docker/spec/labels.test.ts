@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { labelsOf, readLabels } from '../../../../../../server/engines/launchers/docker/spec/labels.ts';
 import { type LaunchSpec, specKeyOf } from '../../../../../../server/engines/launchers/index.ts';
 
-const own = { engineId: 'tiny-0f3a', specKey: 'abc', baseUrl: 'http://127.0.0.1:41000', gpuIds: [] };
+const own = { engineId: 'tiny-0f3a', specKey: 'abc', baseUrl: 'http://127.0.0.1:41000', port: 8000, gpuIds: [] };
 const spec: LaunchSpec = {
   engineId: 'tiny-0f3a',
   command: ['serve'],
@@ -34,6 +34,7 @@ describe('the labels of a container', () => {
       );
     }
     assert.equal(readLabels('g', { ...whole, 'roundhouse.url': 'no url' }), null);
+    assert.equal(readLabels('g', { ...whole, 'roundhouse.port': 'http' }), null);
   });
 });
 
