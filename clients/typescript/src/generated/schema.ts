@@ -3303,7 +3303,7 @@ export interface components {
          *     - `download_cancelled` (409, may be retried): The download was cancelled.
          *     - `disk_full` (507, may be retried): The disk has no room for it; the message says how much is missing.
          *     - `storage_unavailable` (503, may be retried): The database cannot be used now.
-         *     - `no_room` (409, may be retried): All slots are taken by engines that are busy.
+         *     - `no_room` (409, may be retried): All slots, or the GPUs that it needs, are taken by engines that are busy.
          *     - `user_conflict` (409): A user of that name exists already, or it is the last admin.
          *     - `conversation_busy` (409, may be retried): The conversation is waiting for an answer, and others wait for their turn in it.
          *     - `conversation_conflict` (409): There is a conversation of that number already.
