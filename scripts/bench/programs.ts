@@ -14,7 +14,7 @@ export interface Program {
 }
 
 const here = (file: string): string => new URL(file, import.meta.url).pathname;
-const mainProgram = here('../../server/main.ts');
+const mainProgram = here('../start.mjs');
 
 function start(
   args: readonly string[],

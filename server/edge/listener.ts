@@ -5,7 +5,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { forwardedPaths } from '../../contract/forwarded-paths.ts';
-import type { Caller } from '../accounts/keys.ts';
+import type { IncomingRequest } from '../inference/incoming.ts';
 import type { ForwardedRoute } from '../inference/ports.ts';
 import type { Inference } from '../inference/serve.ts';
 import { AppError } from '../platform/errors.ts';
@@ -31,6 +31,10 @@ const table: ReadonlyMap<string, ForwardedRoute> = new Map(
 
 export function createListener(options: ListenerOptions): RequestListener {
   const { inference, authenticator, app, draining } = options;
+  const serve = (incoming: IncomingRequest): void => {
+    if (draining()) throw new AppError('shutting_down', 'The gateway is shutting down.', { retryAfterSeconds: 5 });
+    inference.serve(incoming);
+  };
   return (req, res) => {
     const receivedAtMs = performance.now();
     const url = req.url as string;
@@ -42,17 +46,13 @@ export function createListener(options: ListenerOptions): RequestListener {
       req.headers['x-request-id'] = id;
       return void app(req, res);
     }
-    const serve = (caller: Caller): void => {
-      if (draining()) throw new AppError('shutting_down', 'The gateway is shutting down.', { retryAfterSeconds: 5 });
-      inference.serve({ req, res, route, caller, requestId: id, receivedAtMs });
-    };
     try {
       if (req.method !== 'POST') throw wrongMethod(req.method as string, route.path);
       const caller = authenticator.authorise(req, 'infer');
-      if (!(caller instanceof Promise)) return serve(caller);
+      if (!(caller instanceof Promise)) return serve({ req, res, route, caller, requestId: id, receivedAtMs });
       // Who leaves while it is found out who he is has nothing more to be told.
       caller
-        .then((known) => res.closed || serve(known))
+        .then((known) => res.closed || serve({ req, res, route, caller: known, requestId: id, receivedAtMs }))
         .catch((error) => res.closed || refuse(req, res, asAppError(error), route, id));
     } catch (error) {
       refuse(req, res, error as AppError, route, id);

@@ -68,8 +68,9 @@ function connect(baseUrl: string, timeouts: Timeouts): EngineConnections {
     pipelining: 1,
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 60_000,
-    headersTimeout: timeouts.firstByteMs,
-    bodyTimeout: timeouts.betweenChunksMs,
+    // undici makes a timer or two for each request; one for all of them does (`Exchange.watch`).
+    headersTimeout: 0,
+    bodyTimeout: 0,
     connect: { timeout: timeouts.connectMs },
   });
   return { pool, pathPrefix: url.pathname === '/' ? '' : url.pathname };

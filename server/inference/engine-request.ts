@@ -26,20 +26,22 @@ interface LoraRequest {
   readonly baseModel: string;
 }
 
-export interface RequestToSend extends ResolvedModel {
-  /** Whether the model's engines have LoRA adapters of ours. */
-  readonly guarded: boolean;
-}
-
-/** Made before the lease, so that the parsed body (often larger than all else) need not live as long as the answer. */
-export function engineRequest(asked: RequestToSend, path: string, parsed: ParsedRequest): EngineRequest {
-  const { model, lora } = asked;
+/**
+ * Made before the lease, so that the parsed body (often larger than all else) need not live as long as the answer.
+ * @param guarded Whether the model's engines have LoRA adapters of ours.
+ */
+export function engineRequest(
+  { model, lora }: ResolvedModel,
+  guarded: boolean,
+  path: string,
+  parsed: ParsedRequest,
+): EngineRequest {
   const kind = engineKind(model.engine);
   const input = { path, bytes: parsed.bytes, body: parsed.body, engineModel: engineModel(model, parsed) };
   return {
     path: kind.enginePath(path) as string,
     method: 'POST',
-    body: lora === null ? kind.rewriteRequest(asked.guarded ? guard(input, model, kind) : input) : parsed.bytes,
+    body: lora === null ? kind.rewriteRequest(guarded ? guard(input, model, kind) : input) : parsed.bytes,
     lora: lora === null ? null : loraRequest({ model, lora }, kind, input),
     reset: parsed.body['stream'] === true && kind.streamConnections === 'per-request',
   };

@@ -6,10 +6,11 @@ import type { Caller } from '../accounts/keys.ts';
 import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
 import { modelNotFound } from '../library/models/model-not-found.ts';
+import type { Timeouts } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 import { answerEarly } from '../platform/web/answer-early.ts';
 import type { Outcome } from './accounting.ts';
-import { connectionFault } from './connection-fault.ts';
+import { connectionFault, engineSilent } from './connection-fault.ts';
 import { bodyFor, type EngineRequest, engineHeaders, engineRequest } from './engine-request.ts';
 import type { IncomingRequest } from './incoming.ts';
 import { PaidRequest } from './metered/index.ts';
@@ -40,6 +41,8 @@ export class Exchange {
   #paid: PaidRequest | null = null;
   #attempts = 0;
   #missedLora = false;
+  #progress = 0;
+  #progressAtMs = 0;
   #queuedAtMs: number | null = null;
   #leasedAtMs: number | null = null;
   #ended = false;
@@ -49,10 +52,6 @@ export class Exchange {
     this.#incoming = incoming;
     this.#onEnd = onEnd;
     incoming.res.on('close', () => this.#clientClosed());
-  }
-
-  get receivedAtMs(): number {
-    return this.#incoming.receivedAtMs;
   }
 
   get caller(): Caller {
@@ -72,6 +71,21 @@ export class Exchange {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** Call now and then: ends what takes too long. What came from the engine counts from the call that sees it. */
+  watch(nowMs: number, { wholeRequestMs, firstByteMs, betweenChunksMs }: Timeouts): void {
+    if (nowMs - this.#incoming.receivedAtMs > wholeRequestMs) return this.fail(overdue(wholeRequestMs));
+    const relay = this.#relay;
+    if (relay === null || this.#lease === null) return;
+    if (relay.progress !== this.#progress || relay.paused) {
+      this.#progress = relay.progress;
+      this.#progressAtMs = nowMs;
+    }
+    const silentMs = nowMs - Math.max(this.#progressAtMs, this.#leasedAtMs as number);
+    if (this.#progress === 0 && silentMs > firstByteMs) this.fail(engineSilent(this.#lease.engineId, 'first_byte'));
+    else if (this.#progress > 0 && silentMs > betweenChunksMs)
+      this.fail(engineSilent(this.#lease.engineId, 'between_chunks'));
   }
 
   /** Ends the request with an error: an answer in the envelope, or an error event where the stream has begun. */
@@ -116,7 +130,7 @@ export class Exchange {
 
   #prepare(resolved: ResolvedModel, parsed: ParsedRequest, minVariant: number): void {
     const guarded = this.#ports.names.hasLoras(resolved.model.name);
-    this.#request = engineRequest({ ...resolved, guarded }, this.#incoming.route.path, parsed);
+    this.#request = engineRequest(resolved, guarded, this.#incoming.route.path, parsed);
     this.#minVariant = minVariant;
     this.#takeLease();
   }
@@ -250,6 +264,9 @@ export class Exchange {
     });
   }
 }
+
+const overdue = (limitMs: number): AppError =>
+  new AppError('engine_timeout', `The request took longer than ${limitMs / 1000} s (\`timeouts.request\`).`);
 
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -66,6 +66,16 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.#controller?.abort(reason);
   }
 
+  /** Grows with all that comes from the engine; 0: nothing has come. */
+  get progress(): number {
+    return this.status === 0 ? 0 : 1 + this.bytesOut + this.#errorBytes;
+  }
+
+  /** Whether the engine may not go on, because the client is slow. */
+  get paused(): boolean {
+    return this.#controller?.paused ?? false;
+  }
+
   /** What the engine has told of tokens until now. */
   get usage(): Usage | null {
     return this.#tap.usage;
@@ -90,6 +100,8 @@ export class Relay implements Dispatcher.DispatchHandler {
       return;
     }
     const raw = controller.rawHeaders as Buffer[];
+    // They lie in the chunk that was read, and are not needed for as long as the answer lasts.
+    controller.rawHeaders = null;
     const own = this.#meter?.headers ?? noHeaders;
     const headers: string[] = ['x-request-id', this.#requestId, 'x-roundhouse-source', 'engine', ...own];
     this.streamed = isEventStream(copyAnswerHeaders(raw, headers, own.length > 0));
@@ -113,6 +125,7 @@ export class Relay implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#controller = null;
     if (this.#errorBody !== null) return this.#owner.relayRefused(this.status, Buffer.concat(this.#errorBody));
     const held = this.takeHeld();
     if (held !== null) this.#res.write(held);
@@ -125,6 +138,7 @@ export class Relay implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#controller = null;
     this.#owner.relayFailed(error);
   }
 

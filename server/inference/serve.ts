@@ -19,13 +19,7 @@ export interface Inference {
 export function createInference(ports: InferencePorts): Inference {
   const running = new Set<Exchange>();
   const ended = (exchange: Exchange): void => void running.delete(exchange);
-  // One timer for all: a timer a request costs more than this walk.
-  const sweep = setInterval(() => {
-    const limit = ports.limits().timeouts.wholeRequestMs;
-    const oldest = performance.now() - limit;
-    for (const exchange of running) if (exchange.receivedAtMs < oldest) exchange.fail(overdue(limit));
-  }, 1_000);
-  sweep.unref();
+  const watching = watch(running, ports);
   return {
     serve(incoming) {
       const exchange = new Exchange(ports, incoming, ended);
@@ -46,15 +40,34 @@ export function createInference(ports: InferencePorts): Inference {
       const why = new AppError('shutting_down', 'The gateway is shutting down.', { retryAfterSeconds: 5 });
       for (const exchange of [...running]) exchange.fail(why);
     },
-    close: () => clearInterval(sweep),
+    close: watching.end,
   };
+}
+
+const WATCH_AT_MOST_EACH_MS = 20;
+const WATCH_AT_LEAST_EACH_MS = 1_000;
+
+/** One timer for all: a timer a request, as undici makes them, costs more than this walk. */
+function watch(running: Iterable<Exchange>, { limits }: Pick<InferencePorts, 'limits'>): { end(): void } {
+  let timer: NodeJS.Timeout;
+  const schedule = (): void => {
+    const { wholeRequestMs, firstByteMs, betweenChunksMs } = limits().timeouts;
+    const each = Math.min(wholeRequestMs, firstByteMs, betweenChunksMs) / 8;
+    timer = setTimeout(look, Math.max(WATCH_AT_MOST_EACH_MS, Math.min(each, WATCH_AT_LEAST_EACH_MS)));
+    timer.unref();
+  };
+  const look = (): void => {
+    const now = performance.now();
+    const { timeouts } = limits();
+    for (const exchange of running) exchange.watch(now, timeouts);
+    schedule();
+  };
+  schedule();
+  return { end: () => clearTimeout(timer) };
 }
 
 const revoked = (): AppError =>
   new AppError('invalid_api_key', 'The API key was revoked, or its user disabled, while the answer was under way.');
-
-const overdue = (limitMs: number): AppError =>
-  new AppError('engine_timeout', `The request took longer than ${limitMs / 1000} s (\`timeouts.request\`).`);
 
 const compressed = (encoding: string): AppError =>
   new AppError(

@@ -63,7 +63,7 @@ it('lists as streams the routes that answer with an event stream, and no other',
   holds<
     Equal<
       StreamEvent<'/v1/events'>['type'],
-      'engine.state' | 'config.reloaded' | 'config.rejected' | 'download' | 'lora'
+      'engine.state' | 'config.reloaded' | 'config.rejected' | 'download' | 'lora' | 'image'
     >
   >();
   holds<Equal<StreamEvent<'/v1/downloads/{id}/events'>['object'], 'download'>>();

@@ -17,6 +17,7 @@ export function createConfigKeyQuotas(options: Omit<QuotasOptions, 'budgets'>): 
     budgets: { reserve: () => budget },
   });
   return {
+    counts: () => true,
     reserve(ask) {
       let caller = counted.get(ask.caller);
       if (caller === undefined) {

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import { faultOf, type StorageDatabase } from '../../platform/storage/index.ts';
+import type { Caller } from '../keys.ts';
 import {
   createJournal,
   createLedger,
@@ -103,8 +104,10 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
   ledger.start();
   const quotas = createQuotas({ gatewayId, rates, budgets, ledger, clock });
   const ofConfigKeys = createConfigKeyQuotas({ gatewayId, rates, ledger, clock });
+  const quotasOf = ({ configKey }: Caller): Quotas => (configKey === undefined ? quotas : ofConfigKeys);
   return {
-    reserve: (ask) => (ask.caller.configKey === undefined ? quotas : ofConfigKeys).reserve(ask),
+    counts: (caller) => quotasOf(caller).counts(caller),
+    reserve: (ask) => quotasOf(ask.caller).reserve(ask),
     usage: store,
     rateLimits,
     look,

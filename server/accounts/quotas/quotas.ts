@@ -47,6 +47,8 @@ export interface Hold {
 }
 
 export interface Quotas {
+  /** False: `reserve` gives null, and need not be asked what it would take some work to ask. */
+  counts(caller: Caller): boolean;
   /**
    * null: nothing is counted for this caller. At once wherever the database need not be asked. Throws, or rejects with,
    * `rate_limit_exceeded`, `insufficient_quota`, `storage_unavailable`.
@@ -69,6 +71,7 @@ export function createQuotas(options: QuotasOptions): Quotas {
   const { rates, budgets } = options;
   let made = 0;
   return {
+    counts: ({ account }) => (account !== null && account.userId !== null) || rates.any(),
     reserve(ask) {
       const { account, name } = ask.caller;
       const ticket = rates.enter({

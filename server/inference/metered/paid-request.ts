@@ -48,6 +48,7 @@ export class PaidRequest {
     model: ModelConfig,
     parsed: ParsedRequest,
   ): PaidRequest | null | Promise<PaidRequest | null> {
+    if (!quotas.counts(caller)) return null;
     const { path } = route;
     const made = (hold: Hold | null) => (hold === null ? null : new PaidRequest(hold, path, model, parsed));
     const need = tokenNeed(path, parsed, model);

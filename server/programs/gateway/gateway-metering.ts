@@ -34,7 +34,10 @@ export function gatewayMetering({ database, config, log }: GatewayMeteringParts)
     metering = await started;
   };
   return {
-    quotas: { reserve: (ask) => metering?.reserve(ask) ?? null },
+    quotas: {
+      counts: (caller) => metering?.counts(caller) ?? false,
+      reserve: (ask) => metering?.reserve(ask) ?? null,
+    },
     metering() {
       if (metering !== null && config().auth === 'required') return metering;
       throw new AppError('accounts_off', 'There are no accounts here: the config does not say `auth: required`.');

@@ -27,7 +27,9 @@ describe('a reader that is slow', () => {
     await new Promise<void>((resolve) => big.listen(0, '127.0.0.1', resolve));
     const { port } = big.address() as { port: number };
     const gateway: ChildGateway = await spawnGateway(
-      `models: { tiny: { engine: openai, url: "http://127.0.0.1:${port}", health_path: /health } }`,
+      // An engine that is held back is not silent.
+      `timeouts: { between_chunks: 300ms }
+models: { tiny: { engine: openai, url: "http://127.0.0.1:${port}", health_path: /health } }`,
     );
     try {
       await gateway.settle();

@@ -34,6 +34,8 @@ export interface RateTicket {
 }
 
 export interface Rates {
+  /** Whether there are any. */
+  any(): boolean;
   /** null: no limit is known for the caller. Throws `rate_limit_exceeded`. */
   enter(ask: RateAsk): RateTicket | null;
   /** From now on these count; what was used under one that stays goes on counting. */
@@ -83,6 +85,7 @@ export function createRates(clock: Pick<Clock, 'now'>): Rates {
         }),
       );
     },
+    any: () => entries.size > 0,
     enter(ask) {
       if (entries.size === 0) return null;
       const passed = found(ask);

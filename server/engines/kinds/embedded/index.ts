@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileCacheEnv } from '../../../platform/compile-cache.ts';
 import { contextArgs, listenArgs, modelSource } from '../command-line.ts';
 import { askEngine, probeHealth } from '../engine-call.ts';
 import { type ErrorRules, normaliseEngineError } from '../error-envelope.ts';
@@ -54,6 +55,6 @@ function commandLine(options: CommandOptions): CommandLine {
       ...contextArgs('--context', options),
       ...args,
     ],
-    env: {},
+    env: compileCacheEnv(),
   };
 }

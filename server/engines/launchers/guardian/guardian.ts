@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../../platform/clock.ts';
+import { compileCacheEnv } from '../../../platform/compile-cache.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { ProcessGroup } from '../processes/select-family.ts';
 import { type GuardianMessage, writeMessage } from './guardian-messages.ts';
@@ -94,7 +95,7 @@ function startProgram({ gateway, graceMs }: GuardianOptions): ChildProcess {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     cwd: '/',
-    env: { PATH: process.env['PATH'] ?? '' },
+    env: { PATH: process.env['PATH'] ?? '', ...compileCacheEnv() },
   });
   child.stdin?.on('error', () => {});
   (child.stdin as { unref?: () => void } | null)?.unref?.();

@@ -28,6 +28,9 @@ class FakeQuotas implements Quotas {
   readonly asked: QuotaAsk[] = [];
   readonly ended: (Charge | 'cancelled')[] = [];
   unwritten: AppError | null = null;
+  counts(): boolean {
+    return true;
+  }
   reserve(ask: QuotaAsk): Hold {
     this.asked.push(ask);
     return {
@@ -68,10 +71,17 @@ describe('a request that somebody pays for', () => {
   });
 
   test('is nobody’s where nobody is charged, at once or later', async () => {
-    const nobody = { reserve: () => null };
+    const nobody = { counts: () => true, reserve: () => null };
     assert.equal(PaidRequest.reserve(nobody, incoming(CHAT), model('vllm'), parsed()), null);
-    const later = { reserve: async () => null };
+    const later = { counts: () => true, reserve: async () => null };
     assert.equal(await PaidRequest.reserve(later, incoming(CHAT), model('vllm'), parsed()), null);
+  });
+
+  test('is not looked at where nobody could be charged', () => {
+    const quotas = new FakeQuotas();
+    quotas.counts = () => false;
+    assert.equal(PaidRequest.reserve(quotas, incoming(CHAT), model('vllm'), parsed()), null);
+    assert.deepEqual(quotas.asked, []);
   });
 
   test('is charged as the engine says', () => {
