@@ -17,6 +17,7 @@ import { PaidRequest } from './metered/index.ts';
 import type { InferencePorts } from './ports.ts';
 import { Relay } from './relay.ts';
 import { type ParsedRequest, parseRequest, type ResolvedModel, resolveModel } from './resolve.ts';
+import type { Link } from './running.ts';
 import { smallestVariant } from './smallest-variant.ts';
 
 /**
@@ -26,7 +27,9 @@ import { smallestVariant } from './smallest-variant.ts';
 const MAX_ATTEMPTS = 6;
 const RETRY_DELAY_MS = 50;
 
-export class Exchange {
+export class Exchange implements Link {
+  next: Link | null = null;
+  previous: Link | null = null;
   readonly #ports: InferencePorts;
   readonly #incoming: IncomingRequest;
   readonly #onEnd: (exchange: Exchange) => void;

@@ -4,6 +4,7 @@ import { readBody } from '../platform/web/read-body.ts';
 import { Exchange } from './exchange.ts';
 import type { IncomingRequest } from './incoming.ts';
 import type { InferencePorts } from './ports.ts';
+import { Running } from './running.ts';
 
 export interface Inference {
   /** Takes a request over; it is answered, whatever happens. */
@@ -17,8 +18,8 @@ export interface Inference {
 }
 
 export function createInference(ports: InferencePorts): Inference {
-  const running = new Set<Exchange>();
-  const ended = (exchange: Exchange): void => void running.delete(exchange);
+  const running = new Running<Exchange>();
+  const ended = (exchange: Exchange): void => running.remove(exchange);
   const watching = watch(running, ports);
   return {
     serve(incoming) {
@@ -33,12 +34,12 @@ export function createInference(ports: InferencePorts): Inference {
     },
     inFlight: () => running.size,
     endRevoked(credentialIds) {
-      for (const exchange of [...running])
+      for (const exchange of running)
         if (credentialIds.has(exchange.caller.account?.credentialId ?? '')) exchange.fail(revoked());
     },
     abortAll() {
       const why = new AppError('shutting_down', 'The gateway is shutting down.', { retryAfterSeconds: 5 });
-      for (const exchange of [...running]) exchange.fail(why);
+      for (const exchange of running) exchange.fail(why);
     },
     close: watching.end,
   };

@@ -94,8 +94,8 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     journal,
     clock,
     log,
-    write: async (records) => {
-      const batch = { store, budgets, gatewayId, now: clock.now(), keepSpareMs: keepSpareMs[database.kind] };
+    write: async (records, allNew) => {
+      const batch = { store, budgets, gatewayId, now: clock.now(), keepSpareMs: keepSpareMs[database.kind], allNew };
       await budgets.exclusive(() => writeBatch(batch, records));
       await housekeep();
     },

@@ -4,8 +4,9 @@
  */
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
+import { isoTime } from '../../platform/iso-time.ts';
 import type { Caller } from '../keys.ts';
-import type { Ledger, UsageOutcome } from '../usage/index.ts';
+import type { Ledger, OpenRecord, UsageOutcome } from '../usage/index.ts';
 import type { Budget } from './budgets/budget.ts';
 import type { Budgets } from './budgets/budgets.ts';
 import type { Rates, RateTicket } from './rates/rates.ts';
@@ -151,21 +152,22 @@ const noHeaders: readonly string[] = [];
 
 class AccountHold implements Hold {
   readonly #options: QuotasOptions;
-  readonly #ask: QuotaAsk;
   readonly #account: Account;
-  readonly #id: string;
-  readonly #createdAt: string;
+  /** The most that it may become. */
+  readonly #record: OpenRecord;
   #genReserved: number;
   #ended = false;
 
   constructor(options: QuotasOptions, ask: QuotaAsk, account: Account, number: number) {
+    const { requestId, model, path, promptTokens, genTokens } = ask;
+    const { userId, credentialId } = account;
+    const id = `${options.gatewayId}-${number.toString(36)}`;
+    const createdAt = isoTime(options.clock.date().getTime());
     this.#options = options;
-    this.#ask = ask;
     this.#account = account;
-    this.#id = `${options.gatewayId}-${number.toString(36)}`;
-    this.#createdAt = isoTime(options.clock.date());
-    this.#genReserved = ask.genTokens;
-    options.ledger.open({ ...this.#record(), promptTokens: ask.promptTokens, genTokens: ask.genTokens });
+    this.#record = { id, requestId, userId, credentialId, model, path, promptTokens, genTokens, createdAt };
+    this.#genReserved = genTokens;
+    options.ledger.open(this.#record);
   }
 
   get headers(): readonly string[] {
@@ -173,7 +175,7 @@ class AccountHold implements Hold {
   }
 
   get reserved(): Hold['reserved'] {
-    return { promptTokens: this.#ask.promptTokens, genTokens: this.#genReserved };
+    return { promptTokens: this.#record.promptTokens, genTokens: this.#genReserved };
   }
 
   whenWritten(go: (error: AppError | null) => void): void {
@@ -185,44 +187,27 @@ class AccountHold implements Hold {
     const reserve = genTokens + growBy;
     this.#account.budget.take({ prompt: 0, gen: reserve - this.#genReserved }, this.#options.clock.now());
     this.#genReserved = reserve;
-    this.#options.ledger.grown(this.#id, reserve);
+    this.#options.ledger.grown(this.#record.id, reserve);
   }
 
   settle({ promptTokens, genTokens, outcome }: Charge): void {
     if (this.#ended) return;
     this.#end(promptTokens, genTokens, true);
-    this.#options.ledger.end({ ...this.#record(), promptTokens, genTokens, outcome });
+    this.#options.ledger.end({ ...this.#record, promptTokens, genTokens, outcome });
   }
 
   cancel(): void {
     if (this.#ended) return;
     this.#end(0, 0, false);
-    this.#options.ledger.drop(this.#id);
+    this.#options.ledger.drop(this.#record.id);
   }
 
   #end(prompt: number, gen: number, counts: boolean): void {
     this.#ended = true;
     const { budget, ticket } = this.#account;
-    budget.settle({ prompt: this.#ask.promptTokens, gen: this.#genReserved }, { prompt, gen });
+    budget.settle({ prompt: this.#record.promptTokens, gen: this.#genReserved }, { prompt, gen });
     ticket?.leave(prompt + gen, counts);
   }
-
-  #record() {
-    const { requestId, model, path } = this.#ask;
-    const { userId, credentialId } = this.#account;
-    return { id: this.#id, requestId, userId, credentialId, model, path, createdAt: this.#createdAt };
-  }
-}
-
-let lastMs = Number.NaN;
-let lastIso = '';
-
-/** Many requests come in one millisecond. */
-function isoTime(date: Date): string {
-  const ms = date.getTime();
-  if (ms !== lastMs) lastIso = date.toISOString();
-  lastMs = ms;
-  return lastIso;
 }
 
 const unwritten = (cause: unknown): AppError =>

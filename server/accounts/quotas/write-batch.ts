@@ -10,13 +10,15 @@ export interface Batch {
   readonly now: number;
   /** So long a part of a slice is kept that nobody uses. */
   readonly keepSpareMs: number;
+  /** Whether none of them can have been written before. */
+  readonly allNew: boolean;
 }
 
 const forgetAfterMs = 600_000;
 
 /** Call it within `Budgets.exclusive`. Throws `storage_unavailable`; then all is as before, and the batch can be given again. */
 export async function writeBatch(batch: Batch, records: readonly UsageRecord[]): Promise<void> {
-  const { store, budgets, gatewayId, now, keepSpareMs } = batch;
+  const { store, budgets, gatewayId, now, keepSpareMs, allNew } = batch;
   const used = sumByUser(records);
   const slices = new Map<string, Tokens>();
   for (const [userId, budget] of budgets.all()) {
@@ -32,7 +34,7 @@ export async function writeBatch(batch: Batch, records: readonly UsageRecord[]):
     slices.set(userId, budget.sliceAfter(tokens));
   }
   if (records.length === 0 && slices.size === 0) return;
-  await store.write(gatewayId, records, slices);
+  await store.write(gatewayId, records, slices, { allNew });
   for (const userId of new Set([...used.keys(), ...slices.keys()]))
     budgets
       .all()

@@ -1,4 +1,4 @@
-export { createJournal, type Journal, readJournal } from './journal.ts';
+export { createJournal, type Journal, type OpenRecord, readJournal } from './journal.ts';
 export { isOfAnother, ownMark } from './journal-owner.ts';
 export { createLedger, type Ledger } from './ledger.ts';
 export type { UsageOutcome, UsageRecord } from './usage-record.ts';

@@ -36,7 +36,7 @@ export interface Ledger {
 export interface LedgerOptions {
   readonly journal: Journal;
   /** Writes a batch, in one transaction; called also without records, when time passes. */
-  readonly write: (records: readonly UsageRecord[]) => Promise<void>;
+  readonly write: (records: readonly UsageRecord[], allNew: boolean) => Promise<void>;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn' | 'info'>;
   readonly everyMs?: number;
@@ -165,7 +165,7 @@ class BatchedLedger implements Ledger {
     try {
       do {
         const batch = this.#ended.slice(0, batchSize);
-        await this.#options.write(batch);
+        await this.#options.write(batch, !this.#failing);
         this.#ended = this.#ended.slice(batch.length);
       } while (this.#ended.length > 0);
       this.#tidy();

@@ -1,5 +1,5 @@
 /** What was used, in the database: one row per request, and the sum in the user's row. Both change together or not at all. */
-import { sql, type Transaction } from 'kysely';
+import { CompiledQuery, sql, type Transaction } from 'kysely';
 import type { DatabaseSchema, StorageDatabase } from '../../platform/storage/index.ts';
 import { writeSlice } from '../quotas/budgets/slice-store.ts';
 import { NO_TOKENS, plus, type Tokens } from '../quotas/tokens.ts';
@@ -24,8 +24,16 @@ export interface UsageSum {
 }
 
 export interface UsageStore {
-  /** Rows that are there already stay, and count once. `slices`: what this gateway holds from now on. */
-  write(gatewayId: string, records: readonly UsageRecord[], slices: ReadonlyMap<string, Tokens>): Promise<void>;
+  /**
+   * Rows that are there already stay, and count once. `slices`: what this gateway holds from now on. `allNew`: none can be
+   * there, which is faster; where one is, nothing is written, and it throws.
+   */
+  write(
+    gatewayId: string,
+    records: readonly UsageRecord[],
+    slices: ReadonlyMap<string, Tokens>,
+    how?: { readonly allNew: boolean },
+  ): Promise<void>;
   /** Of a gateway that is gone: charges what it owed, and takes back what it held. */
   settleGone(gatewayId: string, records: readonly UsageRecord[]): Promise<void>;
   /** Newest day first. */
@@ -38,15 +46,16 @@ export function createUsageStore(database: Pick<StorageDatabase, 'run' | 'kind'>
   const inTransaction = (work: (tables: Tables) => Promise<void>): Promise<void> =>
     database.run((db) => db.transaction().execute(work));
   return {
-    write: (gatewayId, records, slices) =>
+    write: (gatewayId, records, slices, { allNew } = { allNew: false }) =>
       inTransaction(async (tables) => {
-        const there = await charge(tables, database.kind, records, slices);
+        const insert = allNew && database.kind === 'sqlite' ? insertNewRows : insertRows(database.kind);
+        const there = await charge(tables, insert, records, slices);
         for (const [userId, slice] of slices)
           if (there.has(userId)) await writeSlice(tables, { gatewayId, userId }, slice);
       }),
     settleGone: (gatewayId, records) =>
       inTransaction(async (tables) => {
-        await charge(tables, database.kind, records, new Map());
+        await charge(tables, insertRows(database.kind), records, new Map());
         await tables.deleteFrom('quota_slices').where('gateway_id', '=', gatewayId).execute();
       }),
     sums: (query, limit) => database.run((db) => sums(db, query, limit)),
@@ -59,7 +68,7 @@ export function createUsageStore(database: Pick<StorageDatabase, 'run' | 'kind'>
  */
 async function charge(
   tables: Tables,
-  kind: StorageDatabase['kind'],
+  insert: Insert,
   records: readonly UsageRecord[],
   slices: ReadonlyMap<string, Tokens>,
 ): Promise<ReadonlySet<string>> {
@@ -67,8 +76,7 @@ async function charge(
   const there = new Set<string>();
   for (const userId of [...users].sort()) if (await addUp(tables, userId, NO_TOKENS)) there.add(userId);
   if (records.length === 0) return there;
-  const fresh = await insertRows(tables, kind, records);
-  const charged = records.filter(({ id }) => fresh.has(id));
+  const charged = await insert(tables, records);
   const sumOf = new Map<string, Tokens>();
   for (const { userId, promptTokens, genTokens } of charged)
     sumOf.set(userId, plus(sumOf.get(userId) ?? NO_TOKENS, { prompt: promptTokens, gen: genTokens }));
@@ -77,16 +85,38 @@ async function charge(
   return there;
 }
 
-/** Resolves to the ids of those that were not there yet. The rows go as one JSON value: a bound value each costs far more. */
-async function insertRows(
-  tables: Tables,
-  kind: StorageDatabase['kind'],
-  records: readonly UsageRecord[],
-): Promise<ReadonlySet<string>> {
-  const json = JSON.stringify(records.map(toFields));
-  const { rows } = await (kind === 'sqlite' ? fromSqliteJson(json) : fromPostgresJson(json)).execute(tables);
-  return new Set(rows.map(({ id }) => id));
+/** Resolves to those that were not there yet. */
+type Insert = (tables: Tables, records: readonly UsageRecord[]) => Promise<readonly UsageRecord[]>;
+
+/** The rows go as one JSON value: a bound value each costs far more, where statements are built and prepared each time. */
+const insertRows =
+  (kind: StorageDatabase['kind']): Insert =>
+  async (tables, records) => {
+    const json = JSON.stringify(records.map(toFields));
+    const { rows } = await (kind === 'sqlite' ? fromSqliteJson(json) : fromPostgresJson(json)).execute(tables);
+    const fresh = new Set(rows.map(({ id }) => id));
+    return records.filter(({ id }) => fresh.has(id));
+  };
+
+/** Rows in one statement; the statement stays prepared. */
+const rowsAtOnce = [50, 1];
+
+/** For SQLite: half the price of the other way. */
+async function insertNewRows(tables: Tables, records: readonly UsageRecord[]): Promise<readonly UsageRecord[]> {
+  let done = 0;
+  let inserted = 0n;
+  for (const size of rowsAtOnce)
+    for (; done + size <= records.length; done += size) {
+      const values = records.slice(done, done + size).flatMap(toFields);
+      const { numAffectedRows = 0n } = await tables.executeQuery(CompiledQuery.raw(insertStatement(size), values));
+      inserted += numAffectedRows;
+    }
+  if (inserted !== BigInt(records.length)) throw new Error('usage was in the database that was taken for new');
+  return records;
 }
+
+const insertStatement = (rows: number): string =>
+  `insert into usage_records (${columnNames}) values ${Array(rows).fill('(?,?,?,?,?,?,?,?,?,?)').join(',')} on conflict (id) do nothing`;
 
 /** In the order of the columns below. */
 const toFields = (it: UsageRecord): readonly (string | number)[] => [
@@ -94,9 +124,9 @@ const toFields = (it: UsageRecord): readonly (string | number)[] => [
   ...[it.promptTokens, it.genTokens, it.outcome, it.createdAt],
 ];
 
-const columns = sql.raw(
-  'id, request_id, user_id, credential_id, model, path, prompt_tokens, gen_tokens, outcome, created_at',
-);
+const columnNames =
+  'id, request_id, user_id, credential_id, model, path, prompt_tokens, gen_tokens, outcome, created_at';
+const columns = sql.raw(columnNames);
 const onlyNew = sql.raw('on conflict (id) do nothing returning id');
 
 /** `where true`: or SQLite takes `on conflict` for a part of the join. */

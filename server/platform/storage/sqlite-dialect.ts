@@ -1,8 +1,11 @@
 import type Database from 'better-sqlite3';
-import { type DatabaseConnection, type Driver, SqliteDialect, SqliteDriver } from 'kysely';
+import { type DatabaseConnection, type Driver, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
+
+/** Statements that are kept ready: preparing one again costs more than running it. */
+const preparedAtMost = 100;
 
 /**
- * kysely's own, but for what it does where SQLite itself has undone a transaction, e.g. because the disk is full: then
+ * kysely's own, but for two things. It prepares each statement once. And for what it does where SQLite itself has undone a transaction, e.g. because the disk is full: then
  * `rollback` fails, and kysely would tell that instead of the reason. https://sqlite.org/lang_transaction.html, 2.3
  */
 export class ForgivingSqliteDialect extends SqliteDialect {
@@ -14,19 +17,37 @@ export class ForgivingSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ForgivingSqliteDriver(this.#database);
+    return new ForgivingSqliteDriver(this.#database, keepingPrepared(this.#database));
   }
 }
 
 class ForgivingSqliteDriver extends SqliteDriver {
   readonly #database: Database.Database;
 
-  constructor(database: Database.Database) {
-    super({ database });
+  constructor(database: Database.Database, prepared: SqliteDatabase) {
+    super({ database: prepared });
     this.#database = database;
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
+}
+
+/** No statement may be read row by row: it would be busy when it is asked for again. */
+function keepingPrepared(database: Database.Database): SqliteDatabase {
+  const statements = new Map<string, Database.Statement>();
+  return {
+    prepare(sql) {
+      let statement = statements.get(sql);
+      if (statement === undefined) {
+        statement = database.prepare(sql);
+        const [oldest] = statements.keys();
+        if (statements.size >= preparedAtMost && oldest !== undefined) statements.delete(oldest);
+        statements.set(sql, statement);
+      }
+      return statement;
+    },
+    close: () => void database.close(),
+  };
 }

@@ -85,7 +85,9 @@ function gatewayOn(database: FakeDatabase, id: string, clock: { now(): number })
     budgets,
     ended,
     flush: (now) =>
-      budgets.exclusive(() => writeBatch({ store, budgets, gatewayId: id, now, keepSpareMs: 2_000 }, ended.splice(0))),
+      budgets.exclusive(() =>
+        writeBatch({ store, budgets, gatewayId: id, now, keepSpareMs: 2_000, allNew: true }, ended.splice(0)),
+      ),
   };
 }
 
