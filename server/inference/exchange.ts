@@ -194,7 +194,8 @@ export class Exchange implements Link {
     if (lora?.support.lacks(error, lora.name) && !this.#missedLora) return this.#loraIsMissing();
     const { req, res, route, requestId } = this.#incoming;
     const rendered = this.#ports.errors.engine(error, route.errorShape, requestId);
-    answerEarly(req, res, rendered);
+    const own = this.#paid?.meter.headers ?? [];
+    answerEarly(req, res, own.length === 0 ? rendered : { ...rendered, headers: [...rendered.headers, ...own] });
     const broken = rendered.status >= 500 && rendered.status !== 501;
     this.#end(broken ? 'engine_failed' : 'refused', broken ? 'engine_failed' : 'answered', rendered.status, null);
   }

@@ -84,9 +84,12 @@ describe('limits', () => {
 
   it('requests per minute are told on every answer, and refused with the time to wait', async () => {
     const user = await newUser();
-    await limit({ subject: 'user', subject_id: user.id, requests_per_minute: 2 });
+    await limit({ subject: 'user', subject_id: user.id, requests_per_minute: 3 });
+    const wrong = await ask(user, 'status=400');
+    assert.equal(wrong.status, 400);
+    assert.equal(wrong.headers['x-ratelimit-remaining-requests'], '2');
     const first = await ask(user);
-    assert.equal(first.headers['x-ratelimit-limit-requests'], '2');
+    assert.equal(first.headers['x-ratelimit-limit-requests'], '3');
     assert.equal(first.headers['x-ratelimit-remaining-requests'], '1');
     assert.match(String(first.headers['x-ratelimit-reset-requests']), /^(1m\ds|\d+s)$/);
     const streamed = await ask(user, 'chunks=4', { stream: true });
@@ -97,7 +100,7 @@ describe('limits', () => {
     assert.equal(refused.json().error?.['code'], 'rate_limit_exceeded');
     assert.match(
       String(refused.json().error?.['message']),
-      /requests per minute of user "user-\d+" is reached: 2 of 2/,
+      /requests per minute of user "user-\d+" is reached: 3 of 3/,
     );
     assert.equal(refused.headers['x-ratelimit-remaining-requests'], '0');
     const wait = Number(refused.headers['retry-after']);
