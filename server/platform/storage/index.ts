@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { dataDirFault } from './data-dir.ts';
 import { openTables } from './open-database.ts';
-import { openPostgresTables } from './open-postgres.ts';
 import type { DatabaseSchema } from './schema.ts';
 import type { StorageDatabase } from './storage.ts';
 import { gatewayTables, type TableSet } from './table-set.ts';
@@ -32,12 +31,12 @@ export async function openStorage(options: StorageOptions): Promise<StorageDatab
 }
 
 /** Tables that are kept apart from the others, up to date. Throws as `openStorage`. */
-export function openTableSet<Schema>(
+export async function openTableSet<Schema>(
   set: TableSet<Schema>,
   { dataDir, databaseUrl, clock }: StorageOptions,
 ): Promise<StorageDatabase<Schema>> {
   const time = clock === undefined ? {} : { clock };
-  return databaseUrl === null
-    ? openTables(set, { dataDir, ...time })
-    : openPostgresTables(set, { url: databaseUrl, ...time });
+  if (databaseUrl === null) return openTables(set, { dataDir, ...time });
+  const { openPostgresTables } = await import('./open-postgres.ts');
+  return openPostgresTables(set, { url: databaseUrl, ...time });
 }

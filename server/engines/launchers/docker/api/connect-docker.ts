@@ -1,6 +1,7 @@
 /** The Engine API by dockerode. Knows the wire; decides nothing. */
+import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import { chooseApiVersion } from './api-version.ts';
 import { type DockerConnection, dockerodeOptions } from './connection.ts';
 import {
@@ -18,7 +19,11 @@ const callMs = 30_000;
 /** Images are unpacked and file systems made. */
 const createMs = 120_000;
 
+/** With all that it needs (gRPC, SSH) it takes 10 MB and a tenth of a second: loaded where there is a Docker to speak to. */
+const loadDockerode = (): typeof Docker => createRequire(import.meta.url)('dockerode');
+
 export function connectDocker(connection: DockerConnection): DockerApi {
+  const Docker = loadDockerode();
   const options = dockerodeOptions(connection);
   let docker = new Docker(options);
   const container = (id: string): Docker.Container => docker.getContainer(id);
