@@ -178,14 +178,16 @@ describe('POST /llm_request', () => {
       }),
       signal: leaving.signal,
     });
+    const stats = async () =>
+      (await (await fetch(`${gateway.endpoint}/fake/stats`)).json()) as { hits: number; aborted: number };
     const inFlight = async () =>
       (await gateway.done('GET', `/v1/engines/${gateway.engineId}`, gateway.alice))['in_flight'];
-    await until('it is under way', async () => (await inFlight()) === 1);
+    await until('it is under way', async () => (await stats()).hits === 1);
+    assert.equal(await inFlight(), 1);
     leaving.abort();
     await assert.rejects(left);
     await until('the engine is free', async () => (await inFlight()) === 0);
-    const { aborted } = (await (await fetch(`${gateway.endpoint}/fake/stats`)).json()) as { aborted: number };
-    assert.equal(aborted, 1);
+    await until('the engine has heard of it', async () => (await stats()).aborted === 1);
     assert.deepEqual(await conversations(gateway), []);
   });
 
