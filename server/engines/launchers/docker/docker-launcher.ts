@@ -39,7 +39,7 @@ export interface DockerLauncher extends Launcher {
   check(): Promise<DockerVersion>;
   /** Brings the image onto the Docker host, as its pull policy says. Rejects with an AppError (`engine_start_failed`). */
   ensureImage(docker: DockerSpec, how: PullHow): Promise<void>;
-  /** The containers of this owner that run and are not followed. Rejects as `check` does. */
+  /** The containers of this owner that run, listen where engines are to, and are not followed. Rejects as `check` does. */
   leftBehind(): Promise<readonly LeftEngine[]>;
   /** Ends and removes containers of this owner that are neither among these engines nor followed. Resolves to their engines' ids. */
   removeStrays(keep: Iterable<string>): Promise<readonly string[]>;
@@ -61,6 +61,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
   const access = createDockerAccess({ registryLogin: () => null, ...options, api });
   const ports = options.ports ?? createPortChooser();
   const engines = new Map<string, LaunchedEngine>();
+  const at = options.engineAddress ?? loopback;
   const closing = new AbortController();
   const abandoning = new AbortController();
   let closed = false;
@@ -70,7 +71,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     const secrets = Object.values(spec.env);
     const own = log.child({ engine: engineId });
     const gpuIds = docker.gpus && 'ids' in docker.gpus ? docker.gpus.ids : [];
-    const labels = labelsOf(owner, { engineId, specKey: specKeyOf(spec), ...address, gpuIds });
+    const labels = labelsOf(owner, { engineId, specKey: specKeyOf(spec), ...address, bind: at.bind, gpuIds });
     const fill = filler(engineId, address);
     const engine = runContainer({
       api,
@@ -143,12 +144,12 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       if (!docker) throw new AppError('engine_start_failed', `Engine ${spec.engineId} has no image to run.`);
       const hostPort = spec.url === null ? await ports.take() : portOfUrl(spec.url);
       if (closed) throw new AppError('shutting_down', 'The gateway is stopping; no engine is started any more.');
-      const at = options.engineAddress ?? loopback;
       return launch(spec, docker, addressOf(docker, { hostPort, url: spec.url, at }));
     },
     async leftBehind() {
       const own = await orRefuse(access, () => access.own());
-      const left = own.filter((container) => isAlive(container) && !engines.has(container.engineId));
+      const goesOn = (container: OwnContainer): boolean => isAlive(container) && container.bind === at.bind;
+      const left = own.filter((container) => goesOn(container) && !engines.has(container.engineId));
       return left.map((container) => {
         const { engineId, specKey, gpuIds } = container;
         return { engineId, specKey, gpuIds, adopt: (stopCommand) => adopt(container, stopCommand) };

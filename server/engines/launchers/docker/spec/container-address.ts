@@ -27,7 +27,8 @@ export function addressOf(
   { network = 'bridge', containerPort = defaultContainerPort }: DockerSpec,
   { hostPort, url, at }: { readonly hostPort: number; readonly url: string | null; readonly at: EngineAddress },
 ): ContainerAddress {
-  const baseUrl = url ?? `http://${at.reach}:${hostPort}`;
+  const name = at.reach.includes(':') ? `[${at.reach}]` : at.reach;
+  const baseUrl = url ?? `http://${name}:${hostPort}`;
   if (network === 'host') return { baseUrl, host: at.bind, port: hostPort, published: null };
   return { baseUrl, host: '0.0.0.0', port: containerPort, published: { hostIp: at.bind, hostPort } };
 }

@@ -7,6 +7,7 @@ const engineLabel = 'roundhouse.engine';
 const specLabel = 'roundhouse.spec';
 const urlLabel = 'roundhouse.url';
 const portLabel = 'roundhouse.port';
+const bindLabel = 'roundhouse.bind';
 const gpusLabel = 'roundhouse.gpus';
 
 export interface OwnLabels {
@@ -15,13 +16,15 @@ export interface OwnLabels {
   readonly baseUrl: string;
   /** Where it listens inside, as `${PORT}` of its command. */
   readonly port: number;
+  /** Address of the Docker host that it listens on. */
+  readonly bind: string;
   /** Ids of the GPUs that it was given; none where it asked for none, or for any. */
   readonly gpuIds: readonly string[];
 }
 
 export function labelsOf(
   owner: string,
-  { engineId, specKey, baseUrl, port, gpuIds }: OwnLabels,
+  { engineId, specKey, baseUrl, port, bind, gpuIds }: OwnLabels,
 ): Record<string, string> {
   return {
     [ownerLabel]: owner,
@@ -29,6 +32,7 @@ export function labelsOf(
     [specLabel]: specKey,
     [urlLabel]: baseUrl,
     [portLabel]: String(port),
+    [bindLabel]: bind,
     ...(gpuIds.length > 0 ? { [gpusLabel]: gpuIds.join(',') } : {}),
   };
 }
@@ -38,8 +42,9 @@ export function readLabels(owner: string, labels: Readonly<Record<string, string
   const { [ownerLabel]: by, [engineLabel]: engineId, [specLabel]: specKey, [urlLabel]: baseUrl } = labels;
   if (by !== owner || !engineId || !specKey || !baseUrl || !URL.canParse(baseUrl)) return null;
   const port = Number(labels[portLabel] ?? Number.NaN);
-  if (!Number.isInteger(port)) return null;
-  return { engineId, specKey, baseUrl, port, gpuIds: labels[gpusLabel]?.split(',') ?? [] };
+  const bind = labels[bindLabel];
+  if (!Number.isInteger(port) || !bind) return null;
+  return { engineId, specKey, baseUrl, port, bind, gpuIds: labels[gpusLabel]?.split(',') ?? [] };
 }
 
 /**

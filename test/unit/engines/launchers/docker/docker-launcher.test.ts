@@ -61,6 +61,7 @@ describe('an engine in a container', () => {
       'roundhouse.spec': specKeyOf(spec),
       'roundhouse.url': 'http://127.0.0.1:41000',
       'roundhouse.port': '8000',
+      'roundhouse.bind': '127.0.0.1',
     });
   });
 
@@ -320,6 +321,15 @@ describe('containers of an earlier run', () => {
     assert.equal(engine?.specKey, specKeyOf({ ...spec, specKey: 'tiny with TOKEN=hf_verySecret' }));
     assert.doesNotMatch(JSON.stringify(docker.one().body.Labels), /verySecret/);
     assert.deepEqual(engine?.gpuIds, ['1', '3']);
+  });
+
+  test('that listen at another address than engines do now are not adopted, but removed', async () => {
+    const docker = await leftBehind();
+    const engineAddress = { bind: '10.0.0.5', reach: '127.0.0.1' };
+    const { launcher } = setUp({ engineAddress }, docker);
+    assert.deepEqual(await launcher.leftBehind(), []);
+    assert.deepEqual(await launcher.removeStrays([]), ['tiny-0f3a']);
+    assert.equal(docker.containers.size, 0);
   });
 
   test('that have ended are not adopted, but removed', async () => {

@@ -123,4 +123,10 @@ describe('the address of an engine in a container', () => {
     const { baseUrl, published } = addressOf({ image: 'x' }, { hostPort: 41_000, url: null, at });
     assert.deepEqual([baseUrl, published?.hostIp], ['http://gpu-1:41000', '10.0.0.5']);
   });
+
+  test('of IPv6 is a URL too', () => {
+    const at = { bind: 'fd00::5', reach: 'fd00::5' };
+    const { baseUrl, published } = addressOf({ image: 'x' }, { hostPort: 41_000, url: null, at });
+    assert.deepEqual([new URL(baseUrl).host, published?.hostIp], ['[fd00::5]:41000', 'fd00::5']);
+  });
 });

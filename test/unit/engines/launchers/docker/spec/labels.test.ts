@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import { labelsOf, readLabels } from '../../../../../../server/engines/launchers/docker/spec/labels.ts';
 import { type LaunchSpec, specKeyOf } from '../../../../../../server/engines/launchers/index.ts';
 
-const own = { engineId: 'tiny-0f3a', specKey: 'abc', baseUrl: 'http://127.0.0.1:41000', port: 8000, gpuIds: [] };
+const baseUrl = 'http://127.0.0.1:41000';
+const own = { engineId: 'tiny-0f3a', specKey: 'abc', baseUrl, port: 8000, bind: '127.0.0.1', gpuIds: [] };
 const spec: LaunchSpec = {
   engineId: 'tiny-0f3a',
   command: ['serve'],
