@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isOfAnother, ownMark } from '../../../accounts/usage/index.ts';
 import { AppError } from '../../../platform/errors.ts';
 
 const fileOf = (dataDir: string): string => join(dataDir, 'docker-owner');
@@ -10,17 +11,33 @@ export const hasOwner = (dataDir: string): boolean => existsSync(fileOf(dataDir)
 
 /**
  * The name by which containers are known as ours, the same after each start: made once, kept in the data directory. Throws
- * `storage_unavailable`.
+ * `storage_unavailable`, also where another gateway that runs now has it: its containers are not left behind.
  */
 export function dockerOwner(dataDir: string): string {
   const file = fileOf(dataDir);
   try {
     if (!existsSync(file)) writeFileSync(file, `${randomBytes(6).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
     const owner = readFileSync(file, 'utf8').trim();
-    if (/^[0-9a-f]{12}$/.test(owner)) return owner;
+    if (/^[0-9a-f]{12}$/.test(owner)) {
+      claim(dataDir);
+      return owner;
+    }
   } catch (error) {
+    if (error instanceof AppError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new AppError('storage_unavailable', `The file docker-owner in data_dir cannot be used: ${code}.`);
   }
   throw new AppError('storage_unavailable', 'The file docker-owner in data_dir does not hold what was written to it.');
+}
+
+/** A second gateway on the same data directory would take over the engines of the first, and end the rest. */
+function claim(dataDir: string): void {
+  const file = join(dataDir, 'docker-gateway');
+  const mark = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (isOfAnother(mark))
+    throw new AppError(
+      'storage_unavailable',
+      `Another gateway (process ${mark.split(' ')[0]}) uses this data directory: give each one its own \`data_dir\`.`,
+    );
+  writeFileSync(file, `${ownMark() ?? ''}\n`, { mode: 0o600 });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -36,6 +36,25 @@ describe('the owner of containers', () => {
     writeFileSync(join(dir, 'docker-owner'), 'some words\n');
     assert.throws(() => dockerOwner(dir), { code: 'storage_unavailable' });
     assert.equal(readFileSync(join(dir, 'docker-owner'), 'utf8'), 'some words\n');
+  });
+
+  const skip = existsSync('/proc/self/stat') ? false : 'there is no /proc here';
+  it('is not to be had while another gateway that runs has it: that one’s engines are not left behind', {
+    skip,
+  }, (test) => {
+    const dir = folder(test);
+    const owner = dockerOwner(dir);
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const file = join(dir, 'docker-gateway');
+    writeFileSync(file, `${process.ppid} ${start}\n`);
+    const message = new RegExp(`process ${process.ppid}\\) uses this data directory`);
+    assert.throws(() => dockerOwner(dir), { code: 'storage_unavailable', message });
+    assert.equal(readFileSync(file, 'utf8'), `${process.ppid} ${start}\n`);
+    // The same number, another process: the gateway that had it is gone.
+    writeFileSync(file, `${process.ppid} 1\n`);
+    assert.equal(dockerOwner(dir), owner);
+    assert.match(readFileSync(file, 'utf8'), new RegExp(`^${process.pid} `));
   });
 
   it('is not to be had without the data directory', (test) => {
