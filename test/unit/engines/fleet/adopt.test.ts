@@ -93,6 +93,35 @@ describe('an engine that was left', () => {
     assert.equal(it.docker.running, 1);
   });
 
+  it('is left alone where others have its slot by now', async () => {
+    const models = [dockerModel('a'), modelConfig('b')];
+    const engines = await killed(models, ['a']);
+    const under = fleetUnderTest(models, { slots: 1 });
+    await under.served('b');
+    const left = leftOf(engines[0] as FakeEngine, under.docker);
+    under.fleet.adopt([left]);
+    await under.clock.advance(3000);
+    assert.deepEqual([left.followed(), under.launcher.running], [false, 1]);
+  });
+
+  it('is left alone where others have its GPUs by now, unless both share them', async () => {
+    for (const shared of [false, true]) {
+      const models = [
+        dockerModel('a', { gpus: { ids: [0], shared } }),
+        gpuModel('b', { ids: [0], shared }),
+        gpuModel('c', { ids: [1] }),
+      ];
+      const gpus = { slots: 3, gpus: gpusOf(0, 1) };
+      const engines = await killed(models, ['a'], gpus);
+      const under = fleetUnderTest(models, gpus);
+      await under.served('b');
+      await under.served('c');
+      const left = leftOf(engines[0] as FakeEngine, under.docker);
+      under.fleet.adopt([left]);
+      assert.equal(left.followed(), shared);
+    }
+  });
+
   it('is stopped like all others: when idle, asked to, and at the end', async () => {
     const models = [dockerModel('a', {}, { idleUnloadMs: 5000 }), dockerModel('b')];
     const it = next(models, await killed(models, ['a', 'b']));

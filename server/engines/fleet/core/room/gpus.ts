@@ -17,6 +17,11 @@ export function holdsOf(replicas: readonly Replica[]): GpuHold[] {
   return replicas.flatMap(({ gpus }) => (gpus ? [gpus] : []));
 }
 
+/** Whether engines that do not share have one of these. */
+export function gpusTaken(state: FleetState, { ids, shared }: Pick<GpuHold, 'ids' | 'shared'>): boolean {
+  return holdsOf(state.replicas).some((hold) => !(shared && hold.shared) && hold.ids.some((id) => ids.includes(id)));
+}
+
 /** What it would get where these are held; null: not what it needs. None where it is not to be told. */
 export function gpusFor(state: FleetState, want: Wanted, holds: readonly GpuHold[]): readonly number[] | null {
   const request = gpusWanted(want);

@@ -1,6 +1,8 @@
 /** Engines of an earlier gateway that go on as replicas of this one: they serve without another load. */
 import { digestOf } from '../../../launchers/index.ts';
 import type { LeftEngine } from '../../../launchers/launcher.ts';
+import { gpusTaken, gpusWanted } from '../../core/room/gpus.ts';
+import { addressTaken, freeSlots } from '../../core/room/slots.ts';
 import { inService, type Model, newTrouble } from '../../core/state.ts';
 import type { World } from '../world.ts';
 import { adoptionKey } from './plans.ts';
@@ -11,7 +13,7 @@ interface Place {
   readonly variant: number;
 }
 
-/** Takes those that a variant would be started as, as many as the model is to have. The others are not touched. */
+/** Takes those that a variant would be started as and that there is room for now. The others are not touched. */
 export function adopt(world: World, left: readonly LeftEngine[]): void {
   if (left.length === 0 || world.state.closing) return;
   const places = placesOf(world);
@@ -19,8 +21,16 @@ export function adopt(world: World, left: readonly LeftEngine[]): void {
     const place = places.get(engine.specKey);
     if (!place || world.records.get(engine.engineId)) continue;
     const { model, variant } = place;
-    if (model.replicas.filter(inService).length < model.config.replicas) adoptReplica(world, model, variant, engine);
+    if (hasRoom(world, place, engine)) adoptReplica(world, model, variant, engine);
   }
+}
+
+/** Others may have been started meanwhile: while Docker was away, or by the same slots where there are fewer now. */
+function hasRoom({ state }: World, { model, variant }: Place, { gpuIds }: LeftEngine): boolean {
+  if (freeSlots(state) <= 0 || addressTaken(model)) return false;
+  if (gpusTaken(state, { ids: gpuIds.map(Number), shared: gpusWanted({ model, variant })?.shared ?? false }))
+    return false;
+  return model.replicas.filter(inService).length < model.config.replicas;
 }
 
 /** Docker has answered: what could not be started without it is tried anew. */
