@@ -17,7 +17,9 @@ const hubName = /^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)?$/;
 
 /** Throws `invalid_request`, and `model_not_found` for what users may not start. */
 export function checkRequest(request: StartRequest, template: UserEnginesConfig): CheckedRequest {
-  const { model, maxModelLen, tensorParallel, seed } = request;
+  const { model, maxModelLen, tensorParallel, seed, hubToken } = request;
+  // Those who refuse it later show what they refuse.
+  if (hubToken?.includes('\0')) throw invalid('HUGGING_FACE_HUB_TOKEN', 'holds a NUL character; no token does.');
   if (!hubName.test(model) || model.includes('..'))
     throw invalid('Model', 'must be a name as on the hub, `name` or `organisation/name`.');
   if (!template.models.some((glob) => globPattern(glob).test(model)))

@@ -55,6 +55,12 @@ describe('the names of models that users may ask for', () => {
       assert.deepEqual([code, details.param], ['invalid_request', 'Model']);
     });
 
+  it('come with a token that can be a variable, and one that cannot is not shown', () => {
+    const { code, message, details } = refusal({ hubToken: 'hf_secret\0' });
+    assert.deepEqual([code, details.param], ['invalid_request', 'HUGGING_FACE_HUB_TOKEN']);
+    assert.doesNotMatch(message, /secret/);
+  });
+
   it('are those of the template, where it has a list', () => {
     const models = ['org/*', 'one', 'a.b*'];
     for (const model of ['org/x', 'org/y', 'one', 'a.b', 'a.bc'])
