@@ -17,5 +17,5 @@ export function parseListenAddress(text: string, family: Family): ListenAddress 
 export function isLoopback(host: string): boolean {
   if (isIPv4(host)) return host.startsWith('127.');
   const plain = new URL(`http://[${host.split('%')[0]}]`).hostname;
-  return plain === '[::1]' || plain.startsWith('[::ffff:7f');
+  return plain === '[::1]' || /^\[::ffff:7f[0-9a-f]{2}:/.test(plain);
 }

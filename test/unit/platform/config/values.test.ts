@@ -94,7 +94,7 @@ describe('addresses to listen on', () => {
   it('knows what only this machine can reach', () => {
     for (const host of ['127.0.0.1', '127.8.9.1', '::1', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1'])
       assert.ok(isLoopback(host), host);
-    for (const host of ['0.0.0.0', '10.0.0.1', '::', 'fe80::1%eth0', '::ffff:10.0.0.1', '::2'])
+    for (const host of ['0.0.0.0', '10.0.0.1', '::', 'fe80::1%eth0', '::ffff:10.0.0.1', '::ffff:7.241.0.1', '::2'])
       assert.ok(!isLoopback(host), host);
   });
 });
