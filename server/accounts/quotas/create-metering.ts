@@ -97,8 +97,8 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     write: async (records, allNew) => {
       const batch = { store, budgets, gatewayId, now: clock.now(), keepSpareMs: keepSpareMs[database.kind], allNew };
       await budgets.exclusive(() => writeBatch(batch, records));
-      await housekeep();
     },
+    afterwards: housekeep,
   });
   await look();
   ledger.start();

@@ -35,8 +35,13 @@ export interface Ledger {
 
 export interface LedgerOptions {
   readonly journal: Journal;
-  /** Writes a batch, in one transaction; called also without records, when time passes. */
+  /**
+   * Writes a batch, in one transaction; called also without records, when time passes. Where it rejects, nothing was
+   * written, and it gets the same records again.
+   */
   readonly write: (records: readonly UsageRecord[], allNew: boolean) => Promise<void>;
+  /** What else is to be done in the database, after the batches. */
+  readonly afterwards?: () => Promise<void>;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn' | 'info'>;
   readonly everyMs?: number;
@@ -169,6 +174,7 @@ class BatchedLedger implements Ledger {
         this.#ended = this.#ended.slice(batch.length);
       } while (this.#ended.length > 0);
       this.#tidy();
+      await this.#options.afterwards?.();
       if (this.#failing) this.#options.log.info({}, 'usage is being written to the database again');
       this.#failing = false;
     } catch (err) {

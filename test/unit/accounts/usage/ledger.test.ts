@@ -38,6 +38,8 @@ interface Books {
   /** Set: neither takes anything. */
   databaseDown: boolean;
   databaseSlow: boolean;
+  /** Set: what comes after the batches fails. */
+  afterwardsDown: boolean;
   diskFull: boolean;
   flushes: number;
 }
@@ -57,6 +59,7 @@ function books(t: TestContext, options: { readonly compactBytes?: number } = {})
     warnings: [],
     databaseDown: false,
     databaseSlow: false,
+    afterwardsDown: false,
     diskFull: false,
     flushes: 0,
   };
@@ -85,6 +88,9 @@ function books(t: TestContext, options: { readonly compactBytes?: number } = {})
       if (it.databaseDown) throw new Error('down');
       if (records.length > 0) it.batches.push(records.map(({ id }) => id));
       for (const record of records) if (!it.database.has(record.id)) it.database.set(record.id, record);
+    },
+    async afterwards() {
+      if (it.afterwardsDown) throw new Error('down');
     },
     ...options,
   });
@@ -172,6 +178,17 @@ describe('a ledger', () => {
     await it.clock.advance(500);
     assert.deepEqual([...it.database.keys()], ['0', '1', '2', '3', '4']);
     it.ledger.stop();
+  });
+
+  test('writes a batch once, also where the database fails right after it', async (t) => {
+    const it = books(t);
+    it.ledger.open(open('a'));
+    it.ledger.end(ended('a'));
+    it.afterwardsDown = true;
+    await assert.rejects(it.ledger.flush(), /down/);
+    it.afterwardsDown = false;
+    await it.ledger.flush();
+    assert.deepEqual(it.batches, [['a']]);
   });
 
   test('writes down what grows before it returns, and never less than before', (t) => {
