@@ -169,17 +169,22 @@ export function readJournal(path: string): JournalLeft | null {
   if (first?.[0] !== 'g') return null;
   const open = new Map<string, OpenRecord>();
   const ended = new Map<string, UsageRecord>();
-  for (const line of lines) replay(line, open, ended);
+  const known = new Set<string>();
+  for (const line of lines) if (line[0] !== 'r' || isFirst(line[1].id, known)) replay(line, open, ended);
   return { gatewayId: first[1], mark: first[2] ?? null, ended: [...ended.values()], open: [...open.values()] };
 }
 
-/** A write that failed halfway was done again as a whole: then lines stand there twice. */
+/** A write that failed halfway was done again, perhaps again not to its end: what is known already has gone on since. */
+function isFirst(id: string, known: Set<string>): boolean {
+  return known.size < known.add(id).size;
+}
+
 function replay(line: Line, open: Map<string, OpenRecord>, ended: Map<string, UsageRecord>): void {
   if (line[0] === 'r') open.set(line[1].id, line[1]);
   else if (line[0] === 'd') open.delete(line[1]);
   else if (line[0] === 'm') {
     const record = open.get(line[1]);
-    if (record !== undefined) open.set(line[1], { ...record, genTokens: line[2] });
+    if (record !== undefined) open.set(line[1], { ...record, genTokens: Math.max(record.genTokens, line[2]) });
   } else if (line[0] === 'e') {
     const [, id, promptTokens, genTokens, outcome] = line;
     const record = open.get(id);

@@ -80,6 +80,23 @@ describe('the journal', () => {
     assert.deepEqual(readJournal(path), { gatewayId: 'g1', mark: null, ended: [ended('a')], open: [open('b')] });
   });
 
+  test('forgets nothing where a write that failed halfway failed halfway again', (t) => {
+    const path = place(t);
+    const journal = createJournal(path, 'g1');
+    for (const id of ['a', 'b', 'c']) journal.reserved(open(id));
+    journal.ended(ended('a'));
+    journal.dropped('b');
+    journal.grown('c', 300);
+    journal.grown('c', 600);
+    journal.flush();
+    const left = { gatewayId: 'g1', mark: null, ended: [ended('a')], open: [{ ...open('c'), genTokens: 600 }] };
+    const [, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+    for (let again = 0; again <= lines.length; again++) {
+      assert.deepEqual(readJournal(path), left, `${again} lines of the second write`);
+      appendFileSync(path, `\n${lines[again]}`);
+    }
+  });
+
   test('that cannot be compacted stays as it was', (t) => {
     const path = place(t);
     const journal = createJournal(path, 'g1');
