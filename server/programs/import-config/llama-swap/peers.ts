@@ -25,9 +25,11 @@ export function importPeers(
       const unique = offered.filter((other) => other === model).length === 1;
       const whole = `${id}/${model}`;
       const [name, alias] = unique && names.take(model) ? [model, whole] : [whole, null];
-      if (alias === null && !names.take(whole))
+      if (alias === null && !names.take(whole)) {
         findings.leave([...path, 'models'], `the name ${whole} is taken; rename that model`);
-      else if (name !== model)
+        continue;
+      }
+      if (name !== model)
         findings.differ([...path, 'models'], `${model} is the name of another model too; ask for ${whole}`);
       models[name] = {
         ...shared,

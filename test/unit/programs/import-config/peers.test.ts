@@ -61,6 +61,14 @@ describe('a peer', () => {
     assert.deepEqual([config.models['p/a']?.url, config.models['q/a']?.url], ['http://h', 'http://i']);
   });
 
+  it('takes no name from a model that is started here', () => {
+    const { config, report } = importText(
+      'models: {a: {cmd: "x ${PORT}"}, p/a: {cmd: "y ${PORT}"}}\npeers: {p: {proxy: "http://h", models: [a]}}',
+    );
+    assert.deepEqual(config.models['p/a']?.command, ['y', '${PORT}']);
+    assert.match(report, /peers\.p\.models: the name p\/a is taken/);
+  });
+
   for (const [fields, message] of [
     ['filters: {stripParams: a}', /peers\.p\.filters: .*unchanged/],
     ['timeouts: {connect: 3}', /peers\.p\.timeouts: .*first_byte/],
