@@ -13,7 +13,7 @@ import type { ParsedRequest } from '../resolve.ts';
 import { askForUsage } from './ask-for-usage.ts';
 import { HeldUsage } from './held-usage.ts';
 import { type EndedAnswer, Meter } from './meter.ts';
-import { tokenNeed } from './token-need.ts';
+import { promptsOf, tokenNeed } from './token-need.ts';
 
 const countTimeoutMs = 2_000;
 
@@ -92,6 +92,7 @@ export class PaidRequest {
     if (this.#lease === null || this.#body === null) return null;
     const { kind, target } = this.#lease;
     const body = JSON.parse(this.#body.toString('utf8')) as Readonly<Record<string, unknown>>;
-    return engineKind(kind).countTokens(target, { path: this.#path, body }, countTimeoutMs);
+    const longest = await engineKind(kind).countTokens(target, { path: this.#path, body }, countTimeoutMs);
+    return longest === null ? null : longest * promptsOf(this.#path, body);
   }
 }

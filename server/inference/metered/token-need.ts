@@ -24,7 +24,7 @@ export function tokenNeed(path: string, { bytes, body }: ParsedRequest, model: M
     return { promptTokens: countable(manyTexts(path, body, bytes)), genTokens: 0 };
   if (!answersWithText(path)) return NONE;
   const choices = Math.max(count(body['n']), count(body['best_of']));
-  const prompts = path === '/v1/completions' ? promptCount(body['prompt']) : 1;
+  const prompts = promptsOf(path, body);
   const context = largestContext(model);
   const longest = Math.min(estimateTokens(path, body), context);
   // Sound, files and a conversation that the engine keeps have no bound; the body is something to go by.
@@ -40,8 +40,11 @@ function largestContext({ variants }: ModelConfig): number {
 
 const count = (value: unknown): number => (typeof value === 'number' && value > 1 ? Math.floor(value) : 1);
 
-const promptCount = (prompt: unknown): number =>
-  Array.isArray(prompt) && prompt.length > 0 && typeof prompt[0] !== 'number' ? prompt.length : 1;
+/** How many prompts a completion has; each is paid for. */
+export function promptsOf(path: string, { prompt }: ParsedRequest['body']): number {
+  if (path !== '/v1/completions' || !Array.isArray(prompt)) return 1;
+  return prompt.length > 0 && typeof prompt[0] !== 'number' ? prompt.length : 1;
+}
 
 /** Each has the engine's context for itself, but all are paid for; a reranker reads the query with each document. */
 function manyTexts(path: string, body: ParsedRequest['body'], bytes: Buffer): number {

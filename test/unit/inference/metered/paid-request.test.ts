@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import type { Caller } from '../../../../server/accounts/keys.ts';
 import type { Charge, Hold, QuotaAsk, Quotas } from '../../../../server/accounts/quotas/index.ts';
@@ -28,6 +31,7 @@ class FakeQuotas implements Quotas {
   readonly asked: QuotaAsk[] = [];
   readonly ended: (Charge | 'cancelled')[] = [];
   unwritten: AppError | null = null;
+  onEnded = (): void => {};
   counts(): boolean {
     return true;
   }
@@ -38,7 +42,10 @@ class FakeQuotas implements Quotas {
       reserved: { promptTokens: ask.promptTokens, genTokens: ask.genTokens },
       whenWritten: (go) => go(this.unwritten),
       generated() {},
-      settle: (charge) => void this.ended.push(charge),
+      settle: (charge) => {
+        this.ended.push(charge);
+        this.onEnded();
+      },
       cancel: () => void this.ended.push('cancelled'),
     };
   }
@@ -119,6 +126,29 @@ describe('a request that somebody pays for', () => {
     const [charge] = quotas.ended;
     assert.ok(charge !== undefined && charge !== 'cancelled');
     assert.equal(charge.promptTokens, quotas.asked[0]?.promptTokens);
+  });
+
+  test('is charged for each of several prompts where the engine has told nothing', async (t) => {
+    const engine = createServer((_req, res) => void res.end('{"count":5}')).listen(0, '127.0.0.1');
+    t.after(() => void engine.close());
+    await once(engine, 'listening');
+    const path = '/v1/completions';
+    for (const [prompt, promptTokens] of [
+      ['a', 5],
+      [['a', 'b', 'c'], 15],
+    ] as const) {
+      const quotas = new FakeQuotas();
+      const request = parsed({ prompt });
+      const target = { baseUrl: `http://127.0.0.1:${(engine.address() as AddressInfo).port}`, headers: {} };
+      const paid = reserved(quotas, request, 'vllm', path);
+      paid.sent({ kind: 'vllm', target } as unknown as Lease, request.bytes);
+      const settled = new Promise<void>((resolve) => {
+        quotas.onEnded = resolve;
+      });
+      paid.settle('client_left', { ...answered, usage: null });
+      await settled;
+      assert.equal((quotas.ended[0] as Charge).promptTokens, promptTokens);
+    }
   });
 
   test('is not sent where what it costs cannot be written down', () => {
