@@ -14,6 +14,7 @@ import { createDockerAccess, type OwnContainer, orRefuse, type PullHow } from '.
 import type { DockerSpec } from './docker-spec.ts';
 import { logCapacity, runContainer } from './engine-container.ts';
 import { isAlive } from './engine-exit.ts';
+import { createLeftovers } from './leftovers.ts';
 import { makeContainer } from './make-container.ts';
 import { addressOf, type ContainerAddress, type EngineAddress, portOfUrl } from './spec/container-address.ts';
 import { filler } from './spec/container-body.ts';
@@ -61,10 +62,16 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
   const access = createDockerAccess({ registryLogin: () => null, ...options, api });
   const ports = options.ports ?? createPortChooser();
   const engines = new Map<string, LaunchedEngine>();
+  const leftovers = createLeftovers({ access, isFollowed: (engineId) => engines.has(engineId), clock, log });
   const at = options.engineAddress ?? loopback;
   const closing = new AbortController();
   const abandoning = new AbortController();
   let closed = false;
+
+  const over = (engineId: string, isLeft: boolean): void => {
+    engines.delete(engineId);
+    if (isLeft) leftovers.add(engineId);
+  };
 
   const launch = (spec: LaunchSpec, docker: DockerSpec, address: ContainerAddress): LaunchedEngine => {
     const { engineId } = spec;
@@ -79,9 +86,12 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       startedAt: clock.date(),
       async bring(signal, say) {
         await access.ensureImage(docker, secrets, { signal, say });
+        // They may have what it needs.
+        await leftovers.remove();
         signal.throwIfAborted();
         const name = `roundhouse-${owner.slice(0, 12)}-${engineId}`;
-        return makeContainer({ api, spec, docker, address, owner, name, labels, signal, log: own });
+        const onLeft = (): void => leftovers.add(engineId);
+        return makeContainer({ api, spec, docker, address, owner, name, labels, signal, log: own, onLeft });
       },
       stopCommand: insideCommand(spec.stopCommand, fill),
       explain: (error) => access.explain(error, docker, secrets),
@@ -89,9 +99,9 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       clock,
       closing: closing.signal,
       abandoned: abandoning.signal,
-      onGone() {
+      onGone(isLeft) {
         if (spec.url === null) ports.release(portOfUrl(address.baseUrl));
-        engines.delete(engineId);
+        over(engineId, isLeft);
       },
     });
     engines.set(engineId, engine);
@@ -112,7 +122,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       clock,
       closing: closing.signal,
       abandoned: abandoning.signal,
-      onGone: () => void engines.delete(engineId),
+      onGone: (isLeft) => over(engineId, isLeft),
     });
     engines.set(engineId, engine);
     return engine;
@@ -159,6 +169,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     closeSoon: () => closing.abort(),
     async close() {
       closed = true;
+      leftovers.close();
       const cancel = clock.timer(closeTimeoutMs + closeGraceMs, () => abandoning.abort());
       await Promise.all([...engines.values()].map((engine) => engine.stop(closeTimeoutMs)));
       cancel();

@@ -37,7 +37,8 @@ export interface ContainerOptions {
   readonly closing: AbortSignal;
   /** Nobody waits any more, whatever becomes of the container. */
   readonly abandoned: AbortSignal;
-  readonly onGone: () => void;
+  /** `isLeft`: its container may still be there. */
+  readonly onGone: (isLeft: boolean) => void;
 }
 
 export const logCapacity = 1_000;
@@ -54,6 +55,7 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
   let trouble: string | null = null;
   let pid: number | null = null;
   let containerId: string | null = null;
+  let isLeft = false;
   let killAtMs = Number.POSITIVE_INFINITY;
   let stopping: Promise<void> | null = null;
   let cancelGiveUp = (): void => {};
@@ -91,7 +93,6 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
     return exit;
   };
 
-  /** What stays is a stray of ours at the next start. */
   const removeQuietly = async (id: string): Promise<void> => {
     for (const waitMs of [100, 1_000, 0]) {
       try {
@@ -101,6 +102,7 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
         await pause(clock, waitMs, watching.signal);
       }
     }
+    isLeft = true;
   };
 
   const ended = live().then((exit) => {
@@ -111,12 +113,13 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
     watching.abort();
     const { wanted, ...facts } = exit;
     log[wanted ? 'info' : 'warn'](facts, describeEnd(exit));
-    options.onGone();
+    options.onGone(isLeft);
     return exit;
   });
 
   const giveUp = (): void => {
-    log.error({}, 'the container could not be ended: it is left to the next start of the gateway');
+    log.error({}, 'the container could not be ended: it is removed when Docker does that, or at the next start');
+    isLeft = true;
     watching.abort();
   };
   const giveUpLater = (stopTimeoutMs: number): (() => void) => {

@@ -19,6 +19,8 @@ export interface MakeOptions {
   readonly labels: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** There may be a container all the same. */
+  readonly onLeft: () => void;
 }
 
 export async function makeContainer(options: MakeOptions): Promise<Brought> {
@@ -30,7 +32,10 @@ export async function makeContainer(options: MakeOptions): Promise<Brought> {
     const state = await api.inspect(id);
     return { id, pid: state?.pid ?? null, tail: null };
   } catch (error) {
-    await api.remove(id).catch(() => log.warn({ container: id }, 'a container that was not started is left behind'));
+    await api.remove(id).catch(() => {
+      log.warn({ container: id }, 'a container that was not started is left behind');
+      options.onLeft();
+    });
     throw error;
   }
 }
@@ -41,6 +46,8 @@ async function create(options: MakeOptions): Promise<string> {
   try {
     return await api.create(name, body);
   } catch (error) {
+    // It may have been done, and only nobody told.
+    if (error instanceof DockerFault && error.status === null) options.onLeft();
     if (!(error instanceof DockerFault && error.status === 409) || !(await removeOldOne(options))) throw error;
     return await api.create(name, body);
   }

@@ -228,6 +228,44 @@ describe('while Docker is away', () => {
     }
   });
 
+  test('one that could not be ended is removed when it is back, and before another one starts', async () => {
+    for (const next of [false, true]) {
+      const { launcher, docker, time } = setUp();
+      const engine = await launcher.start(spec);
+      await time.pass(0);
+      const { id } = docker.one();
+      docker.fault = away;
+      docker.one().output.destroy();
+      void engine.stop(0);
+      await time.pass(61_000);
+      assert.deepEqual([(await engine.exited).wanted, docker.containers.has(id)], [true, true]);
+      docker.fault = null;
+      if (next) await launcher.start({ ...spec, engineId: 'tiny-1' });
+      await time.pass(next ? 0 : 5_000);
+      assert.equal(docker.containers.has(id), false);
+      assert.equal(docker.containers.size, next ? 1 : 0);
+    }
+  });
+
+  test('one that was made, and that nobody could start or remove, is removed when it is back', async () => {
+    const { launcher, docker, time } = setUp();
+    docker.api.start = async () => {
+      docker.fault = away;
+      throw away;
+    };
+    const engine = await launcher.start(spec);
+    await time.pass(0);
+    assert.match((await engine.exited).spawnError ?? '', /cannot be reached/);
+    await time.pass(20_000);
+    assert.equal(docker.containers.size, 1);
+    docker.fault = null;
+    await time.pass(5_000);
+    assert.equal(docker.containers.size, 0);
+    const calls = docker.calls.length;
+    await time.pass(60_000);
+    assert.equal(docker.calls.length, calls);
+  });
+
   test('nothing can be adopted, and the next try may succeed', async () => {
     const { launcher, docker } = setUp();
     docker.fault = away;
