@@ -1,17 +1,19 @@
 /** The embedded engine as a real process with the built-in model: what it answers to chat and completions. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type EngineUnderTest, japan, readEvents, startEmbedded, story, until } from './embedded-process.ts';
+import {
+  type EngineUnderTest,
+  endless,
+  japan,
+  readEvents,
+  startEmbedded,
+  story,
+  streamChat,
+  untilIdle,
+} from './embedded-process.ts';
 
 const chat = '/v1/chat/completions';
 const tokyo = 'The capital of Japan is Tokyo.';
-/** An answer that goes on until the context is full: its grammar does not let it end before. */
-const list = { type: 'array', items: { const: 'on and on' }, minItems: 300 };
-const endless = {
-  messages: story,
-  temperature: 0,
-  response_format: { type: 'json_schema', json_schema: { name: 'list', schema: list } },
-};
 
 describe('the answers of the embedded engine', () => {
   let engine: EngineUnderTest;
@@ -19,15 +21,6 @@ describe('the answers of the embedded engine', () => {
     engine = await startEmbedded('--context', '512');
   });
   after(() => engine.stop());
-
-  const stream = (body: object, signal?: AbortSignal) =>
-    fetch(engine.url + chat, {
-      method: 'POST',
-      body: JSON.stringify({ ...body, stream: true }),
-      ...(signal ? { signal } : {}),
-    });
-  const idle = () =>
-    until(async () => (await engine.metric('requests_processing')) === 0, 'every sequence is free again');
 
   describe('chat', () => {
     it('answers a question it knows, and counts what that took', async () => {
@@ -124,7 +117,7 @@ describe('the answers of the embedded engine', () => {
 
   describe('streams', () => {
     it('send the role, the text in pieces, the reason of the end, and [DONE]', async () => {
-      const response = await stream({ messages: japan, temperature: 0 });
+      const response = await streamChat(engine, { messages: japan, temperature: 0 });
       assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/);
       const events = await readEvents(response);
       assert.equal(events.at(-1), '[DONE]');
@@ -138,7 +131,7 @@ describe('the answers of the embedded engine', () => {
 
     it('tell the usage in an event without choices, when asked', async () => {
       const body = { messages: japan, temperature: 0, stream_options: { include_usage: true } };
-      const events = await readEvents(await stream(body));
+      const events = await readEvents(await streamChat(engine, body));
       const last = events.at(-2);
       assert.deepEqual(last.choices, []);
       assert.equal(last.usage.prompt_tokens, 21);
@@ -147,12 +140,12 @@ describe('the answers of the embedded engine', () => {
     });
 
     it('send each token when it is there, not at the end', async () => {
-      const response = await stream(endless);
+      const response = await streamChat(engine, endless);
       const reader = (response.body as ReadableStream<Uint8Array>).getReader();
       await reader.read();
       assert.equal(await engine.metric('requests_processing'), 1);
       await reader.cancel();
-      await idle();
+      await untilIdle(engine);
     });
   });
 

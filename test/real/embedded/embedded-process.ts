@@ -129,3 +129,22 @@ export async function until(check: () => Promise<boolean>, what: string): Promis
 
 export const japan = [{ role: 'user', content: 'What is the capital of Japan?' }];
 export const story = [{ role: 'user', content: 'Tell me a story.' }];
+/** An answer that goes on until the context is full: its grammar does not let it end before. */
+export const endless = {
+  messages: story,
+  temperature: 0,
+  response_format: {
+    type: 'json_schema',
+    json_schema: { name: 'list', schema: { type: 'array', items: { const: 'on and on' }, minItems: 300 } },
+  },
+};
+
+export const streamChat = ({ url }: EngineUnderTest, body: object, signal?: AbortSignal): Promise<Response> =>
+  fetch(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    body: JSON.stringify({ ...body, stream: true }),
+    ...(signal ? { signal } : {}),
+  });
+
+export const untilIdle = (engine: EngineUnderTest): Promise<void> =>
+  until(async () => (await engine.metric('requests_processing')) === 0, 'every sequence is free again');

@@ -1,17 +1,18 @@
 /** The embedded engine as a real process with the built-in model: clients that leave, many at once, and the context. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type EngineUnderTest, japan, startEmbedded, story, until } from './embedded-process.ts';
+import {
+  type EngineUnderTest,
+  endless,
+  japan,
+  startEmbedded,
+  streamChat,
+  until,
+  untilIdle,
+} from './embedded-process.ts';
 
 const chat = '/v1/chat/completions';
 const tokyo = 'The capital of Japan is Tokyo.';
-/** An answer that goes on until the context is full: its grammar does not let it end before. */
-const list = { type: 'array', items: { const: 'on and on' }, minItems: 300 };
-const endless = {
-  messages: story,
-  temperature: 0,
-  response_format: { type: 'json_schema', json_schema: { name: 'list', schema: list } },
-};
 
 describe('requests to the embedded engine', () => {
   let engine: EngineUnderTest;
@@ -20,22 +21,13 @@ describe('requests to the embedded engine', () => {
   });
   after(() => engine.stop());
 
-  const stream = (body: object, signal?: AbortSignal) =>
-    fetch(engine.url + chat, {
-      method: 'POST',
-      body: JSON.stringify({ ...body, stream: true }),
-      ...(signal ? { signal } : {}),
-    });
-  const idle = () =>
-    until(async () => (await engine.metric('requests_processing')) === 0, 'every sequence is free again');
-
   describe('a client that leaves', () => {
     it('frees the sequence of a stream', async () => {
       const left = new AbortController();
-      const response = await stream(endless, left.signal);
+      const response = await streamChat(engine, endless, left.signal);
       await response.body?.getReader().read();
       left.abort();
-      await idle();
+      await untilIdle(engine);
     });
 
     it('frees the sequence of a request that is not streamed', async () => {
@@ -45,28 +37,28 @@ describe('requests to the embedded engine', () => {
       await until(async () => (await engine.metric('requests_processing')) === 1, 'it runs');
       left.abort();
       await answer;
-      await idle();
+      await untilIdle(engine);
     });
 
     it('leaves the queue too', async () => {
       const left = new AbortController();
-      const requests = Array.from({ length: 8 }, () => stream(endless, left.signal).catch(() => null));
+      const requests = Array.from({ length: 8 }, () => streamChat(engine, endless, left.signal).catch(() => null));
       await until(async () => (await engine.metric('requests_deferred')) === 4, 'four of them wait');
       left.abort();
       await Promise.all(requests);
       await until(async () => (await engine.metric('requests_deferred')) === 0, 'nobody waits');
-      await idle();
+      await untilIdle(engine);
     });
 
     it('is survived a hundred times', async () => {
       for (let round = 0; round < 100; round++) {
         const left = new AbortController();
-        const request = stream(endless, left.signal).catch(() => null);
+        const request = streamChat(engine, endless, left.signal).catch(() => null);
         if (round % 2 === 0) await request;
         left.abort();
         await request;
       }
-      await idle();
+      await untilIdle(engine);
       const { json } = await engine.post(chat, { messages: japan, temperature: 0 });
       assert.equal(json.choices[0].message.content, tokyo);
     });
@@ -94,10 +86,10 @@ describe('requests to the embedded engine', () => {
     });
 
     it('run side by side: none waits until another has ended', async () => {
-      const responses = await Promise.all(Array.from({ length: 4 }, () => stream(endless)));
+      const responses = await Promise.all(Array.from({ length: 4 }, () => streamChat(engine, endless)));
       assert.equal(await engine.metric('requests_processing'), 4);
       await Promise.all(responses.map((it) => it.body?.cancel()));
-      await idle();
+      await untilIdle(engine);
     });
   });
 
@@ -114,7 +106,7 @@ describe('requests to the embedded engine', () => {
     });
 
     it('refuses it as an answer, not as a stream', async () => {
-      const response = await stream({ messages: [{ role: 'user', content: 'hi '.repeat(2_000) }] });
+      const response = await streamChat(engine, { messages: [{ role: 'user', content: 'hi '.repeat(2_000) }] });
       assert.equal(response.status, 400);
       await response.body?.cancel();
     });
