@@ -249,6 +249,22 @@ describe('the GPUs of the machine', () => {
     assert.deepEqual(runningOn(launcher), ['none: all', 'a: 0', 'b: 1']);
   });
 
+  it('are those that the configuration names meanwhile, whatever is found', async () => {
+    const { looks, findGpus } = looking();
+    const { fleet, ask, served, clock, launcher } = fleetUnderTest([gpuModel('a', { ids: [7] })], { findGpus });
+    ask('a');
+    await clock.advance(0);
+    fleet.setGpus(gpusOf(7));
+    looks[0]?.([]);
+    await clock.advance(1100);
+    await served('a');
+    assert.deepEqual(runningOn(launcher), ['a: 7']);
+    fleet.configure([gpuModel('a', { ids: [7] }), gpuModel('b', { ids: [7], shared: true })], 2);
+    const refused = ask('b');
+    await clock.advance(0);
+    assert.equal(refused.error, null, 'GPU 7 is there');
+  });
+
   it('are none where the look fails: said to those who ask', async () => {
     const findGpus = async () => Promise.reject(new Error('the driver is gone'));
     const { ask, clock } = fleetUnderTest([gpuModel('a', one)], { findGpus });

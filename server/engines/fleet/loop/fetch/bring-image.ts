@@ -45,6 +45,8 @@ export function findGpus(world: World): void {
       return [];
     })
     .then((gpus) => {
+      // The configuration says by now which there are.
+      if (!state.findingGpus) return;
       deps.log.info({ gpus: gpus.map(({ index, name }) => ({ index, name })) }, 'GPUs of this machine');
       world.post({ type: 'gpus-known', gpus });
     });
