@@ -134,7 +134,7 @@ export async function startDocker({ flags = [] }: DaemonOptions = {}): Promise<D
     const ended = once(child, 'exit');
     const end = performance.now() + upWithinMs;
     while (!(await answers(socketPath))) {
-      if (child.exitCode === null && performance.now() < end) {
+      if (child.exitCode === null && child.signalCode === null && performance.now() < end) {
         await Promise.race([ended, sleep(50)]);
         continue;
       }

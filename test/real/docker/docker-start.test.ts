@@ -16,7 +16,7 @@ import {
   stayingScript,
 } from './docker-under-test.ts';
 
-const timeout = 30_000;
+const timeout = 120_000;
 
 describe('engines in containers of a real Docker', { skip: skipDocker(), timeout }, () => {
   let under: DockerUnderTest;

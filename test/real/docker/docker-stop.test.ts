@@ -11,7 +11,7 @@ import {
   stayingScript,
 } from './docker-under-test.ts';
 
-const timeout = 30_000;
+const timeout = 120_000;
 const deaf = `process.on('SIGTERM', () => console.log('heard')); console.log('up'); setInterval(() => {}, 1000);`;
 
 describe('the end of an engine in a container', { skip: skipDocker(), timeout }, () => {
@@ -27,8 +27,8 @@ describe('the end of an engine in a container', { skip: skipDocker(), timeout },
     const engine = await it.launcher.start(spec);
     await saying(engine, /^up$/);
     const from = performance.now();
-    await engine.stop(10_000);
-    assert.ok(performance.now() - from < 5_000, 'it did not wait for the deadline');
+    await engine.stop(60_000);
+    assert.ok(performance.now() - from < 30_000, 'it did not wait for the deadline');
     assert.deepEqual(await engine.exited, { code: 0, signal: null, wanted: true, spawnError: null });
     assert.deepEqual(textsOf(engine), ['up', 'bye']);
     assert.equal(engine.processStatus(), 'stopped');
@@ -43,7 +43,7 @@ describe('the end of an engine in a container', { skip: skipDocker(), timeout },
     const from = performance.now();
     await engine.stop(700);
     const took = performance.now() - from;
-    assert.ok(took >= 690 && took < 4_000, `${took} ms`);
+    assert.ok(took >= 690 && took < 20_000, `${took} ms`);
     assert.deepEqual(await engine.exited, { code: null, signal: 'SIGKILL', wanted: true, spawnError: null });
     assert.deepEqual(textsOf(engine), ['up', 'heard']);
   });
