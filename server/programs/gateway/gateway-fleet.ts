@@ -47,6 +47,7 @@ export async function gatewayFleet(parts: GatewayFleetParts): Promise<GatewayFle
     log,
     onPull,
   });
+  let gpus = gpusOf(config);
   const fleet = createFleet({
     kinds: engineKind,
     launchers: { process: launcher, docker: docker.launcher },
@@ -58,14 +59,18 @@ export async function gatewayFleet(parts: GatewayFleetParts): Promise<GatewayFle
     fetchSource: (model, variant) => fetchSource(variant, model, downloads),
     bringImage: docker.bringImage,
     left: docker.left,
-    gpus: gpusOf(config),
-    findGpus: () => detectGpus(),
+    async findGpus() {
+      await docker.cleared();
+      return gpus ?? detectGpus();
+    },
   });
   docker.attach(fleet);
   return {
     fleet,
     reconfigured(before, now) {
-      if (!isDeepStrictEqual(before.gpus, now.gpus)) fleet.setGpus(gpusOf(now));
+      if (isDeepStrictEqual(before.gpus, now.gpus)) return;
+      gpus = gpusOf(now);
+      fleet.setGpus(gpus);
     },
     closeSoon: docker.closeSoon,
     close: async () => void (await Promise.all([launcher.close(), docker.close()])),

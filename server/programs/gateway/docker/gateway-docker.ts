@@ -28,6 +28,8 @@ export interface GatewayDocker {
   readonly launcher: Launcher;
   /** What an earlier gateway has left; none where Docker is not there. */
   readonly left: readonly LeftEngine[];
+  /** Resolves when what was left at the start and the fleet has no use for is gone: until then it has its GPUs. */
+  cleared(): Promise<void>;
   /** As `FleetDeps.bringImage`. */
   bringImage(model: string, docker: DockerRunConfig): Promise<void>;
   /** Ends what was left and the fleet has no use for; later, when Docker is there again, gives it what was left then. */
@@ -110,6 +112,7 @@ export async function gatewayDocker({ make, used, clock, log, onPull }: GatewayD
   return {
     launcher: { name: 'docker', start: (spec) => docker().start(spec), close: async () => made?.close() },
     left: left ?? [],
+    cleared: async () => (used && left !== null && !settled ? settle().catch(() => {}) : undefined),
     async bringImage(model, spec) {
       if (signal.aborted)
         throw new AppError('shutting_down', 'The gateway is stopping; no engine is started any more.');

@@ -101,6 +101,39 @@ describe('at the start', () => {
     );
   });
 
+  it('it is told when that is gone, so that nobody gets its GPUs before', async () => {
+    const docker = fakeDocker();
+    const time = fakeTime();
+    await leave(docker, time, 'stray-1');
+    const { it: gateway, fleet } = await setUp(docker, {}, time);
+    const removal = Promise.withResolvers<void>();
+    const { remove } = docker.api;
+    docker.api.remove = async (id) => {
+      await removal.promise;
+      await remove(id);
+    };
+    let cleared = false;
+    const clearing = gateway.cleared().then(() => {
+      cleared = true;
+    });
+    gateway.attach(fleet);
+    await time.pass(1_000);
+    assert.equal(cleared, false);
+    removal.resolve();
+    await clearing;
+    assert.equal(docker.containers.size, 0);
+  });
+
+  it('nobody waits for what is left on a Docker that is away', async () => {
+    const docker = fakeDocker();
+    docker.fault = away;
+    const { it: gateway, fleet } = await setUp(docker);
+    gateway.attach(fleet);
+    await gateway.cleared();
+    const { it: without } = await setUp(fakeDocker(), { used: false });
+    await without.cleared();
+  });
+
   it('a Docker that is away keeps nobody from starting; it is looked for until it is there', async () => {
     const docker = fakeDocker();
     docker.fault = away;
