@@ -115,6 +115,12 @@ function assertWithin(actor: Caller, asked: NewApiKey, owner: UserRecord, clock:
     throw new AppError('permission_denied', `\`verbs\`: "${owner.name}" has no verb "${beyond[0]}" to give to a key.`, {
       param: 'verbs',
     });
+  if (asked.models === null && actor.models !== null)
+    throw new AppError(
+      'permission_denied',
+      `\`models\` must name models: "${actor.name}" may use some only, and can give no more to a key.`,
+      { param: 'models' },
+    );
   if (asked.expiresAt !== null && asked.expiresAt <= clock.date())
     throw new AppError('invalid_request', '`expires_at` must be in the future.', { param: 'expires_at' });
 }

@@ -113,6 +113,18 @@ models:
       assert.equal(answer.json().error?.['param'], 'verbs');
     });
 
+  it('cannot have models that their maker has not', async () => {
+    const { key: some } = await key(admin, { verbs: ['users', 'infer'], models: ['tiny'] });
+    for (const user_id of [undefined, bob.id]) {
+      const all = await send('POST', '/v1/keys', some, { name: 'k', user_id, verbs: ['infer'] });
+      assert.deepEqual([all.status, all.json().error?.['param']], [403, 'models']);
+      const other = await send('POST', '/v1/keys', some, { name: 'k', user_id, verbs: ['infer'], models: ['other'] });
+      assert.equal(other.status, 404);
+    }
+    const { key: made } = await key(some, { verbs: ['infer'], models: ['tiny'] });
+    assert.equal((await infer(made, 'tiny')).status, 200);
+  });
+
   it('of an admin may have any verb, and lose what the admin loses', async () => {
     const { id, token: carol } = await user(admin, 'carol', { role: 'admin' });
     const { key: strong } = await key(carol, { verbs: ['users', 'infer'] });
