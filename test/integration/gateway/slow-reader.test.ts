@@ -40,13 +40,15 @@ models: { tiny: { engine: openai, url: "http://127.0.0.1:${port}", health_path: 
       socket.write(`POST ${CHAT} HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
       // The engine gets stuck when every buffer on the way is full.
       let last = -1;
+      let stuckMs = 0;
       await until(
         'the engine is held back',
         async () => {
           await new Promise((resolve) => setTimeout(resolve, 200));
-          const stuck = written > 0 && written === last;
+          stuckMs = written > 0 && written === last ? stuckMs + 200 : 0;
           last = written;
-          return stuck;
+          // For longer than `between_chunks`.
+          return stuckMs >= 600;
         },
         20_000,
       );
