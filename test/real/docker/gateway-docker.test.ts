@@ -130,6 +130,24 @@ describe('a gateway with Docker', { skip: skipDocker(), timeout }, () => {
     );
   });
 
+  test('leaves the containers of one that runs on the same data directory alone, and says so', async () => {
+    await using first = await gateway(modelYaml('fake'), '', dataDir);
+    await answered(first.url, 'fake');
+    const [before] = await running();
+    await using second = await gateway(modelYaml('fake') + modelYaml('other'), '', dataDir);
+    for (const model of ['fake', 'other']) {
+      const { status, text } = await answerOf(second.url, model);
+      assert.equal(status, 502, text);
+      assert.match(text, /Another gateway \(process \d+\) uses this data directory/);
+    }
+    await second.stop();
+    await answered(first.url, 'fake');
+    assert.deepEqual(
+      (await running()).map(({ Id }) => Id),
+      [before?.Id],
+    );
+  });
+
   describe('killed with SIGKILL', () => {
     const killed = async (it: ChildGateway): Promise<void> => {
       it.signal('SIGKILL');
