@@ -21,6 +21,8 @@ export interface EnsureImageOptions {
 const imageName = /^[a-z0-9[][\w.:[\]/-]*(@sha256:[0-9a-f]{64})?$/i;
 const sayEachMs = 5_000;
 const tellEachMs = 1_000;
+/** Docker tells of every bit that comes, and of what it unpacks: after such a silence nothing comes any more. */
+const silentMs = 10 * 60_000;
 
 /** The image is on the Docker host afterwards. Rejects with what explainFault explains. */
 export async function ensureImage({
@@ -43,13 +45,18 @@ export async function ensureImage({
   const meter = createPullMeter();
   let saidAt = clock.now();
   let toldAt = saidAt;
+  const silence = new AbortController();
+  const listen = (): (() => void) => clock.timer(silentMs, () => silence.abort());
+  let cancelSilence = listen();
   onProgress(meter.progress());
   say(`pulling image ${image}`);
   try {
     await api.pull(image, {
       login,
-      signal,
+      signal: AbortSignal.any([signal, silence.signal]),
       onStep(step) {
+        cancelSilence();
+        cancelSilence = listen();
         meter.add(step);
         if (clock.now() - toldAt >= tellEachMs) {
           toldAt = clock.now();
@@ -61,8 +68,12 @@ export async function ensureImage({
       },
     });
   } catch (error) {
+    if (silence.signal.aborted && !signal.aborted)
+      throw new ExplainedFault(`cannot pull ${image}: nothing of it has come for ${silentMs / 60_000} minutes`);
     const secrets = [...faults.secrets, ...(login ? [login.password] : [])];
     throw new ExplainedFault(explainPull(error, { ...faults, secrets }), { cause: error });
+  } finally {
+    cancelSilence();
   }
   onProgress(meter.progress());
   say(`image ${image} is here`);

@@ -95,6 +95,28 @@ describe('an engine in a container', () => {
     });
   }
 
+  test('waits for its image as long as something of it comes, and then for ten minutes', async () => {
+    const { launcher, docker, time } = setUp();
+    docker.images.clear();
+    let step = (): void => {};
+    docker.onPull = (_, { signal, onStep }) => {
+      step = () => onStep({ id: 'a', status: 'Downloading' });
+      return new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(new DockerFault(null, 'aborted'))),
+      );
+    };
+    const engine = await launcher.start(spec);
+    await time.pass(61_000);
+    step();
+    await time.pass(9 * 60_000 + 55_000);
+    assert.equal(engine.processStatus(), 'running');
+    await time.pass(61_000);
+    assert.match(
+      (await engine.exited).spawnError ?? '',
+      /^cannot pull engine:1: nothing of it has come for 10 minutes/,
+    );
+  });
+
   test('gives the login to the registry and to nobody else', async () => {
     const { launcher, docker, time } = setUp({ registryLogin: () => ({ username: 'me', password: 'pass-word' }) });
     docker.images.clear();
