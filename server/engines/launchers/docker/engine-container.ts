@@ -79,8 +79,13 @@ export function runContainer(options: ContainerOptions): LaunchedEngine {
       (error: unknown) => explain(error),
     );
 
+  /** Nobody waits for what does not come. */
+  const givenUp = new Promise<string>((resolve) => {
+    watching.signal.addEventListener('abort', () => resolve('Docker did not answer in time'), { once: true });
+  });
+
   const live = async (): Promise<EngineExit> => {
-    const container = await brought;
+    const container = await Promise.race([brought, givenUp]);
     if (typeof container === 'string') {
       const spawnError = stopping === null ? container : null;
       return { code: null, signal: null, wanted: stopping !== null, spawnError };

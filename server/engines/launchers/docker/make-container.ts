@@ -29,6 +29,8 @@ export async function makeContainer(options: MakeOptions): Promise<Brought> {
   try {
     signal.throwIfAborted();
     await api.start(id);
+    // Who wanted it may wait no longer.
+    signal.throwIfAborted();
     const state = await api.inspect(id);
     return { id, pid: state?.pid ?? null, tail: null };
   } catch (error) {

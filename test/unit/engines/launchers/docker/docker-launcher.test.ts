@@ -226,6 +226,27 @@ describe('while Docker is away', () => {
     assert.equal(docker.containers.size, 1, 'it is left to the next start');
   });
 
+  test('nor for a container that is being made or started, which is removed if it comes all the same', async () => {
+    for (const call of ['create', 'start'] as const) {
+      const { launcher, docker, time } = setUp();
+      const late = Promise.withResolvers<void>();
+      const { create, start } = docker.api;
+      if (call === 'create') docker.api.create = (name, body) => late.promise.then(() => create(name, body));
+      else docker.api.start = (id) => late.promise.then(() => start(id));
+      const engine = await launcher.start(spec);
+      await time.pass(0);
+      let closed = false;
+      void launcher.close().then(() => {
+        closed = true;
+      });
+      await time.pass(12_000);
+      assert.deepEqual([closed, (await engine.exited).wanted], [true, true]);
+      late.resolve();
+      await time.pass(100);
+      assert.equal(docker.containers.size, 0);
+    }
+  });
+
   test('a stop is waited for a minute, but for seconds only when the gateway is about to end', async () => {
     for (const [soon, waitMs] of [
       [false, 61_000],
