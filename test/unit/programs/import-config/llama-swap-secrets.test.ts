@@ -18,6 +18,18 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
     "sh -c 'DB_PASSWORD=s3cret x --api-key s3cret2'",
     ['sh', '-c', 'DB_PASSWORD=${DB_PASSWORD} x --api-key ${M_API_KEY}'],
   ],
+  [
+    `sh -c "export HF_TOKEN='s3cret s3cret'; x --api-key 's3cret3'"`,
+    ['sh', '-c', "export HF_TOKEN='${HF_TOKEN}'; x --api-key '${M_API_KEY}'"],
+  ],
+  ["sh -c 'export OPENAI_KEY=s3cret; x'", ['sh', '-c', 'export OPENAI_KEY=${OPENAI_KEY}; x']],
+  ["docker run -e 'DB_PASS=s3cret; s3cret'", ['docker', 'run', '-e', 'DB_PASS=${DB_PASS}']],
+  ['docker run -e=HF_TOKEN=s3cret i', ['docker', 'run', '-e=HF_TOKEN=${HF_TOKEN}', 'i']],
+  ["x '--password=s3cret s3cret'", ['x', '--password=${M_PASSWORD}']],
+  ["x -H 'Authorization: Bearer s3cret'", ['x', '-H', 'Authorization: Bearer ${M_SECRET}']],
+  ['x -H "x-api-key: s3cret"', ['x', '-H', 'x-api-key: ${M_SECRET}']],
+  ['x --db postgres://me:s3cret@h:5432/d', ['x', '--db', 'postgres://me:${M_SECRET}@h:5432/d']],
+  ['env DB=postgres://me:s3cret@h/d x', ['env', 'DB=postgres://me:${M_SECRET}@h/d', 'x']],
 ];
 
 describe('secrets in a command', () => {
@@ -37,7 +49,7 @@ describe('secrets in a command', () => {
   });
 
   it('are no numbers, and no names that only look like one', () => {
-    const args = ['x', 'MAX_TOKEN=512', 'TOKENIZERS_PARALLELISM=false', 'KEYS=a', '--max-tokens', '3'];
+    const args = ['x', 'MAX_TOKEN=512', 'TOKENIZERS_PARALLELISM=false', 'KEYS=a', '--max-tokens', '3', 'http://h:80/a'];
     assert.deepEqual(of(args.join(' ')).config.models['m']?.command, [...args, '${PORT}']);
   });
 
