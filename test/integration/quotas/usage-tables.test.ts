@@ -51,6 +51,19 @@ onEachDatabase('usage in the database', (kind) => {
     assert.deepEqual(await store.sums({ ...all, from: '2030-01-03' }, 10), []);
   });
 
+  it('that is taken for new is written, or nothing of it where some is there', async (test) => {
+    const { database, userId, used, store } = await open(test);
+    const some = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => record(`${from + i}`, userId, 1));
+    await store.write('g', some(0, 103), new Map(), { allNew: true });
+    assert.equal(await used(), 103);
+    const again = store.write('g', some(102, 204), new Map(), { allNew: true });
+    if (database.kind === 'sqlite') await assert.rejects(again, { code: 'storage_unavailable' });
+    else await again;
+    await store.write('g', some(102, 204), new Map(), { allNew: false });
+    assert.equal(await used(), 204);
+  });
+
   it('of a user who is gone stays known, and stops nobody', async (test) => {
     const { store } = await open(test);
     await store.write('g', [record('a', 'usr_gone', 5)], new Map([['usr_gone', gen(7)]]));
@@ -90,5 +103,21 @@ onEachDatabase('usage in the database', (kind) => {
       sums.reduce((sum, { genTokens }) => sum + genTokens, 0),
       70,
     );
+  });
+
+  it('of a gateway that is lost, comes back and is lost again is what it held each time', async (test) => {
+    const { database, userId, used, slices } = await open(test);
+    const later = (ms: number): Date => new Date(NOW.getTime() + ms);
+    const other = createGateways(database, 'g2');
+    for (const round of [0, 1]) {
+      await createGateways(database, 'g1').seen(later(round * 1_000_000));
+      await createSliceSource(database, 'g1').take(userId, gen(100), gen(0));
+      const held = (await slices())[0]?.gen_tokens ?? 0;
+      const before = (await used()) ?? 0;
+      assert.deepEqual(await other.settleLost(later(round * 1_000_000 + 400_000)), ['g1']);
+      assert.deepEqual([await used(), await slices()], [before + held, []]);
+    }
+    await other.settleKilled('g1', [record('g1-1', userId, 70)]);
+    assert.equal(await used(), 70);
   });
 });

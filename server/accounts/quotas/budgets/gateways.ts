@@ -37,11 +37,11 @@ export function createGateways(database: Pick<StorageDatabase, 'run' | 'kind'>, 
       }),
     async settleLost(now) {
       const lost = await database.run((db) => findLost(db, gatewayId, now));
-      for (const id of lost) {
-        await store.settleGone(id, await heldBy(database, id, now));
-        await strike(id);
+      for (const gateway of lost) {
+        await store.settleGone(gateway.id, await heldBy(database, gateway, now));
+        await strike(gateway.id);
       }
-      return lost;
+      return lost.map(({ id }) => id);
     },
     async settleKilled(id, records) {
       await database.run((db) => db.transaction().execute((tables) => takeBack(tables, id)));
@@ -52,24 +52,29 @@ export function createGateways(database: Pick<StorageDatabase, 'run' | 'kind'>, 
   };
 }
 
-async function findLost(db: Pick<Tables, 'selectFrom'>, gatewayId: string, now: Date): Promise<string[]> {
+interface Lost {
+  readonly id: string;
+  /** One that comes back may be lost again, and owes both times. */
+  readonly seen_at: string;
+}
+
+async function findLost(db: Pick<Tables, 'selectFrom'>, gatewayId: string, now: Date): Promise<Lost[]> {
   const before = new Date(now.getTime() - lostAfterMs).toISOString();
-  const rows = await db
+  return db
     .selectFrom('quota_gateways')
-    .select('id')
+    .select(['id', 'seen_at'])
     .where('id', '<>', gatewayId)
     .where('seen_at', '<', before)
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 const lostPrefix = (gatewayId: string): string => `${gatewayId}-lost-`;
 
-function heldBy(database: Pick<StorageDatabase, 'run' | 'kind'>, gatewayId: string, now: Date): Promise<UsageRecord[]> {
+function heldBy(database: Pick<StorageDatabase, 'run' | 'kind'>, lost: Lost, now: Date): Promise<UsageRecord[]> {
   return database.run(async (db) => {
-    const slices = await db.selectFrom('quota_slices').selectAll().where('gateway_id', '=', gatewayId).execute();
+    const slices = await db.selectFrom('quota_slices').selectAll().where('gateway_id', '=', lost.id).execute();
     return slices.map(({ user_id, prompt_tokens, gen_tokens }) => ({
-      id: lostPrefix(gatewayId) + user_id,
+      id: `${lostPrefix(lost.id)}${user_id}-${lost.seen_at}`,
       requestId: '',
       userId: user_id,
       credentialId: '',
