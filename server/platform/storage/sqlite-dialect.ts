@@ -5,8 +5,8 @@ import { type DatabaseConnection, type Driver, type SqliteDatabase, SqliteDialec
 const preparedAtMost = 100;
 
 /**
- * kysely's own, but for two things. It prepares each statement once. And for what it does where SQLite itself has undone a transaction, e.g. because the disk is full: then
- * `rollback` fails, and kysely would tell that instead of the reason. https://sqlite.org/lang_transaction.html, 2.3
+ * kysely's own, but for two things: it prepares each statement once, and where SQLite itself has undone a transaction, e.g.
+ * because the disk is full, its `rollback`, which fails, does not hide the reason. https://sqlite.org/lang_transaction.html, 2.3
  */
 export class ForgivingSqliteDialect extends SqliteDialect {
   readonly #database: Database.Database;
