@@ -6,6 +6,7 @@ import type { Caller } from '../accounts/keys.ts';
 import type { Lease, LeaseOutcome, Waiting } from '../engines/fleet/index.ts';
 import { engineKind } from '../engines/kinds/index.ts';
 import { modelNotFound } from '../library/models/model-not-found.ts';
+import type { Link } from '../platform/chain.ts';
 import type { Timeouts } from '../platform/config/config.ts';
 import { AppError } from '../platform/errors.ts';
 import { answerEarly } from '../platform/web/answer-early.ts';
@@ -17,7 +18,6 @@ import { PaidRequest } from './metered/index.ts';
 import type { InferencePorts } from './ports.ts';
 import { Relay } from './relay.ts';
 import { type ParsedRequest, parseRequest, type ResolvedModel, resolveModel } from './resolve.ts';
-import type { Link } from './running.ts';
 import { smallestVariant } from './smallest-variant.ts';
 
 /**

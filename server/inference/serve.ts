@@ -1,10 +1,10 @@
 /** Serves the forwarded routes: the hot path's door. */
+import { Chain } from '../platform/chain.ts';
 import { AppError } from '../platform/errors.ts';
 import { readBody } from '../platform/web/read-body.ts';
 import { Exchange } from './exchange.ts';
 import type { IncomingRequest } from './incoming.ts';
 import type { InferencePorts } from './ports.ts';
-import { Running } from './running.ts';
 
 export interface Inference {
   /** Takes a request over; it is answered, whatever happens. */
@@ -18,7 +18,7 @@ export interface Inference {
 }
 
 export function createInference(ports: InferencePorts): Inference {
-  const running = new Running<Exchange>();
+  const running = new Chain<Exchange>();
   const ended = (exchange: Exchange): void => running.remove(exchange);
   const watching = watch(running, ports);
   return {

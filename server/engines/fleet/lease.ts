@@ -1,4 +1,5 @@
 /** A lease and a place in the queue, as their holders see them. */
+import type { Link } from '../../platform/chain.ts';
 import type { EngineKindName } from '../../platform/config/config.ts';
 import type { AppError } from '../../platform/errors.ts';
 import type { EngineTarget } from '../kinds/kind.ts';
@@ -13,8 +14,8 @@ export interface LeaseOwner {
 }
 
 export class ReplicaLease implements Lease, LeaseNode {
-  next: LeaseNode | null = null;
-  previous: LeaseNode | null = null;
+  next: Link | null = null;
+  previous: Link | null = null;
   readonly target: EngineTarget;
   readonly replica: Replica;
   readonly loraId: number | null;
@@ -61,7 +62,7 @@ export class ReplicaLease implements Lease, LeaseNode {
   release(outcome: LeaseOutcome): void {
     if (!this.#open) return;
     this.#open = false;
-    unlink(this.replica, this);
+    this.replica.leases.remove(this);
     this.#owner.released(this.replica, outcome);
   }
 
@@ -77,21 +78,6 @@ export class ReplicaLease implements Lease, LeaseNode {
     this.#onRevoke = null;
     if (this.#open) run?.(why);
   }
-}
-
-export function link(replica: Replica, lease: LeaseNode): void {
-  const head = replica.leases.head;
-  lease.next = head;
-  if (head) head.previous = lease;
-  replica.leases.head = lease;
-}
-
-function unlink(replica: Replica, lease: LeaseNode): void {
-  if (lease.previous) lease.previous.next = lease.next;
-  else if (replica.leases.head === lease) replica.leases.head = lease.next;
-  if (lease.next) lease.next.previous = lease.previous;
-  lease.next = null;
-  lease.previous = null;
 }
 
 type Place = Pick<Waiter, 'model' | 'minVariant' | 'lora' | 'seq' | 'since' | 'clock' | 'clockAt' | 'fetchAt'>;

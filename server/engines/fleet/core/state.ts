@@ -2,6 +2,7 @@
  * The fleet's whole state as data. Only the loop changes it; the rules in this folder only read it.
  * Times are milliseconds of the monotonic clock.
  */
+import type { Chain, Link } from '../../../platform/chain.ts';
 import type { EngineKindName, ModelConfig } from '../../../platform/config/config.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
@@ -135,13 +136,11 @@ export interface Replica {
   /** It is ended because it does not answer, and counts as crashed. */
   crashed: boolean;
   reason: string | null;
-  readonly leases: { head: LeaseNode | null };
+  readonly leases: Chain<LeaseNode>;
 }
 
-/** Leases of a replica are a linked list through the leases themselves: nothing is allocated to keep them. */
-export interface LeaseNode {
-  next: LeaseNode | null;
-  previous: LeaseNode | null;
+/** An open lease of a replica. */
+export interface LeaseNode extends Link {
   revoke(why: AppError): void;
 }
 

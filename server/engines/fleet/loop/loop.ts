@@ -9,7 +9,7 @@ import { inService, type Model, newFleetState, type Replica } from '../core/stat
 import { holdClock } from '../core/wait-clock.ts';
 import type { FleetDeps } from '../deps.ts';
 import type { DrainCause, EngineView, FleetEvent, Lease, LeaseOutcome } from '../fleet.ts';
-import { type LeaseOwner, link, ReplicaLease } from '../lease.ts';
+import { type LeaseOwner, ReplicaLease } from '../lease.ts';
 import { EngineRecords } from '../views.ts';
 import { applyEvent } from './apply.ts';
 import type { Happening } from './events.ts';
@@ -85,7 +85,7 @@ export class FleetLoop implements World, LeaseOwner {
     model.turn += 1;
     replica.turn = model.turn;
     const lease = new ReplicaLease(replica, lora, this);
-    link(replica, lease);
+    replica.leases.add(lease);
     if (model.mayGrow && replica.inFlight >= Math.min(replica.room, 2)) this.#lookSoon(replica);
     return lease;
   }

@@ -58,10 +58,7 @@ export function removeAsks(world: World, which: (ask: FleetState['asks'][number]
 
 /** Tells the holders of all open leases, each once. They stay open until released. */
 export function revokeLeases(world: World, replica: Replica, why: AppError): void {
-  for (let lease = replica.leases.head; lease; lease = lease.next) {
-    const open = lease;
-    world.afterwards(() => open.revoke(why));
-  }
+  for (const lease of replica.leases) world.afterwards(() => lease.revoke(why));
 }
 
 /** The replica is no more: leases are void, its place is free. */

@@ -1,4 +1,5 @@
 /** Brings replicas into the state. */
+import { Chain } from '../../../../platform/chain.ts';
 import type { ModelConfig } from '../../../../platform/config/config.ts';
 import type { EngineTarget } from '../../../kinds/kind.ts';
 import type { GpuHold } from '../../../launchers/devices/index.ts';
@@ -78,6 +79,6 @@ export function newReplica(world: World, model: Model, origin: Origin): Replica 
     replace: false,
     crashed: false,
     reason: null,
-    leases: { head: null },
+    leases: new Chain(),
   };
 }

@@ -1,4 +1,5 @@
 /** A fleet's state as a test wants it, what the rules make of it, and both in short. */
+
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { decide } from '../../../../../server/engines/fleet/core/decide.ts';
@@ -14,6 +15,7 @@ import {
   type Waiter,
 } from '../../../../../server/engines/fleet/core/state.ts';
 import { newWaitClock } from '../../../../../server/engines/fleet/core/wait-clock.ts';
+import { Chain } from '../../../../../server/platform/chain.ts';
 import { AppError } from '../../../../../server/platform/errors.ts';
 import { modelConfig, variants } from './fleet-under-test.ts';
 
@@ -141,7 +143,7 @@ function readyReplica(model: Model, id: string, changes: Partial<Replica>): Repl
     replace: false,
     crashed: false,
     reason: null,
-    leases: { head: null },
+    leases: new Chain(),
     ...changes,
   };
 }

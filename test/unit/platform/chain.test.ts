@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Link, Running } from '../../../server/inference/running.ts';
+import { Chain, type Link } from '../../../server/platform/chain.ts';
 
 class One implements Link {
   next: Link | null = null;
@@ -11,28 +11,28 @@ class One implements Link {
   }
 }
 
-const namesOf = (running: Running<One>): number[] => [...running].map(({ name }) => name).sort((a, b) => a - b);
+const namesOf = (chain: Chain<One>): number[] => [...chain].map(({ name }) => name).sort((a, b) => a - b);
 
-describe('what runs', () => {
+describe('a chain', () => {
   test('is what was added and not removed, in any order', () => {
     for (let seed = 1; seed <= 50; seed++) {
-      const running = new Running<One>();
+      const chain = new Chain<One>();
       const there = new Set<One>();
       let state = seed;
       for (let step = 0; step < 100; step++) {
         state = (state * 48_271) % 2_147_483_647;
         const some = [...there][state % Math.max(1, there.size)];
         if (some !== undefined && state % 5 < 2) {
-          running.remove(some);
+          chain.remove(some);
           there.delete(some);
         } else {
           const one = new One(step);
-          running.add(one);
+          chain.add(one);
           there.add(one);
         }
-        assert.equal(running.size, there.size);
+        assert.equal(chain.size, there.size);
         assert.deepEqual(
-          namesOf(running),
+          namesOf(chain),
           [...there].map(({ name }) => name).sort((a, b) => a - b),
         );
       }
@@ -40,19 +40,19 @@ describe('what runs', () => {
   });
 
   test('can be removed while all are visited', () => {
-    const running = new Running<One>();
-    for (let i = 0; i < 5; i++) running.add(new One(i));
-    for (const one of running) running.remove(one);
-    assert.equal(running.size, 0);
-    assert.deepEqual([...running], []);
+    const chain = new Chain<One>();
+    for (let i = 0; i < 5; i++) chain.add(new One(i));
+    for (const one of chain) chain.remove(one);
+    assert.equal(chain.size, 0);
+    assert.deepEqual([...chain], []);
   });
 
   test('keeps nothing of what is gone', () => {
-    const running = new Running<One>();
+    const chain = new Chain<One>();
     const [a, b, c] = [new One(1), new One(2), new One(3)];
-    for (const one of [a, b, c]) running.add(one);
-    running.remove(b);
+    for (const one of [a, b, c]) chain.add(one);
+    chain.remove(b);
     assert.deepEqual([b.next, b.previous], [null, null]);
-    assert.deepEqual(namesOf(running), [1, 3]);
+    assert.deepEqual(namesOf(chain), [1, 3]);
   });
 });

@@ -1,14 +1,15 @@
 /**
- * Those that run, as a chain. Not a Set: V8 gives a Set that much comes to and goes from a new table now and then, each
- * old table knows the next one, and one that has become old keeps all that come after it, with all that was in them, until
- * the next full collection. That doubled the time that collecting garbage took.
+ * What comes and goes with each request, as a list through the things themselves: nothing is allocated to keep them. Not a
+ * Set: V8 gives a Set that much comes to and goes from a new table now and then, each old table knows the next one, and one
+ * that has become old keeps all that come after it, with all that was in them, until the next full collection. That
+ * doubled the time that collecting garbage took.
  */
 export interface Link {
   next: Link | null;
   previous: Link | null;
 }
 
-export class Running<T extends Link> implements Iterable<T> {
+export class Chain<T extends Link> implements Iterable<T> {
   #head: T | null = null;
   size = 0;
 
