@@ -42,8 +42,10 @@ export async function openPostgresTables<Schema>(
     application_name: 'roundhouse',
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
-  // An idle connection that breaks is taken out by the pool; without a listener the process would end.
+  // A connection that breaks is taken out by the pool, and rejects what it was doing; without these listeners (the
+  // pool's for idle ones, the connection's own for those in use) the process would end.
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     await refuseNewer(db, set);

@@ -127,6 +127,22 @@ describe('a Postgres as storage', { skip: found.skip }, () => {
     await until('it is back', () => database.health() === null);
   });
 
+  it('outlives a connection that is cut while its statement is under way', async (test) => {
+    const own = await startPostgres(found.folder ?? '');
+    test.after(() => own[Symbol.asyncDispose]());
+    const url = await own.database();
+    const database = await opened(test, url);
+    const cut = database.run((db) => sql`select pg_sleep(60)`.execute(db));
+    const refused = assert.rejects(cut, { code: 'storage_unavailable' });
+    const sleeping = `select pid from pg_stat_activity where query like 'select pg_sleep%'`;
+    let pid: number | undefined;
+    for (let i = 0; i < 100 && pid === undefined; i++) pid = (await own.sql(url, sleeping)).rows[0]?.pid;
+    assert.ok(pid !== undefined);
+    process.kill(pid, 'SIGKILL');
+    await refused;
+    await until('it is back', () => database.health() === null);
+  });
+
   it('refuses a database that is not there, and a user without rights, naming neither password nor host', async () => {
     const url = await server.database();
     for (const [wrong, message] of [

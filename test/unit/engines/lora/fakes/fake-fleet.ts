@@ -65,6 +65,8 @@ export class FakeFleet implements LoraFleet {
   }
 
   setLoras(id: string, loras: FakeEngine['loras']): void {
+    // The engines outlive a killed gateway; what it would have said of them does not.
+    if (this.killed) return;
     const engine = this.all.find((it) => it.id === id);
     if (engine?.state === 'ready') engine.loras = loras;
   }
