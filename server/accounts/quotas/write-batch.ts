@@ -1,7 +1,7 @@
 /** Charges what has ended, and puts the slices right with it, in one transaction. */
-import type { UsageRecord, UsageStore } from '../usage/index.ts';
+import { sumByUser, type UsageRecord, type UsageStore } from '../usage/index.ts';
 import type { Budgets } from './budgets/budgets.ts';
-import { minus, NO_TOKENS, plus, type Tokens } from './tokens.ts';
+import { minus, NO_TOKENS, type Tokens } from './tokens.ts';
 
 export interface Batch {
   readonly store: Pick<UsageStore, 'write'>;
@@ -40,13 +40,6 @@ export async function writeBatch(batch: Batch, records: readonly UsageRecord[]):
       .all()
       .get(userId)
       ?.written(used.get(userId) ?? NO_TOKENS, slices.get(userId) ?? NO_TOKENS);
-}
-
-function sumByUser(records: readonly UsageRecord[]): Map<string, Tokens> {
-  const used = new Map<string, Tokens>();
-  for (const { userId, promptTokens, genTokens } of records)
-    used.set(userId, plus(used.get(userId) ?? NO_TOKENS, { prompt: promptTokens, gen: genTokens }));
-  return used;
 }
 
 const isSome = ({ prompt, gen }: Tokens): boolean => prompt > 0 || gen > 0;

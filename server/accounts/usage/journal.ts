@@ -36,21 +36,56 @@ export interface Journal {
   remove(): void;
 }
 
+/** What is the same in many records. */
+type Whose = Pick<OpenRecord, 'userId' | 'credentialId' | 'model' | 'path'>;
+
+/** `w` gives a number to whose a record is; `r` is one of that number: id, request id, tokens of both sorts, time. */
 type Line =
   | readonly ['g', string, (string | null)?]
-  | readonly ['r', OpenRecord]
+  | readonly ['w', number, Whose]
+  | readonly ['r', number, string, string, number, number, string]
   | readonly ['m', string, number]
   | readonly ['e', string, number, number, UsageRecord['outcome']]
   | readonly ['d', string];
 
-const sameFor = (record: OpenRecord, last: OpenRecord | null): boolean =>
-  last !== null &&
-  record.userId === last.userId &&
-  record.credentialId === last.credentialId &&
-  record.model === last.model &&
-  record.path === last.path;
+const isOf = (record: OpenRecord, { userId, credentialId, model, path }: Whose): boolean =>
+  record.userId === userId && record.credentialId === credentialId && record.model === model && record.path === path;
 
 const text = (line: Line): string => `${JSON.stringify(line)}\n`;
+
+/** The lines of one file. Lines of requests are put together by hand: `JSON.stringify` of the whole costs three times as much. */
+class Lines {
+  readonly #numbers = new Map<string, number>();
+  #last: { readonly whose: Whose; readonly number: number } | null = null;
+  text = '';
+
+  add(line: Line): void {
+    this.text += text(line);
+  }
+
+  reserved(record: OpenRecord): void {
+    const number = this.#last !== null && isOf(record, this.#last.whose) ? this.#last.number : this.#numberOf(record);
+    const { id, requestId, promptTokens, genTokens, createdAt } = record;
+    this.text += `["r",${number},"${id}",${JSON.stringify(requestId)},${promptTokens},${genTokens},"${createdAt}"]\n`;
+  }
+
+  ended({ id, promptTokens, genTokens, outcome }: UsageRecord): void {
+    this.text += `["e","${id}",${promptTokens},${genTokens},"${outcome}"]\n`;
+  }
+
+  #numberOf({ userId, credentialId, model, path }: OpenRecord): number {
+    const whose = { userId, credentialId, model, path };
+    const key = JSON.stringify(whose);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(key, number);
+      this.add(['w', number, whose]);
+    }
+    this.#last = { whose, number };
+    return number;
+  }
+}
 
 /** Throws what the file system says. */
 export function createJournal(path: string, gatewayId: string, mark: string | null = null): Journal {
@@ -61,68 +96,59 @@ class FileJournal implements Journal {
   readonly #path: string;
   readonly #first: Line;
   #file: number;
-  #later = '';
-  #last: OpenRecord | null = null;
-  #lastText = '';
+  #lines = new Lines();
   bytes = 0;
 
   constructor(path: string, first: Line) {
     this.#path = path;
     this.#first = first;
     this.#file = openSync(path, 'w', 0o600);
-    this.#later = text(first);
+    this.#lines.add(first);
     this.flush();
   }
 
   reserved(record: OpenRecord): void {
-    this.#later += this.#reservedText(record);
-  }
-
-  /** `text(['r', record])` for a third of its price: most of a record is as in the last one, and these come with each request. */
-  #reservedText(record: OpenRecord): string {
-    const { id, requestId, promptTokens, genTokens, createdAt } = record;
-    if (!sameFor(record, this.#last)) {
-      const { userId, credentialId, model, path } = record;
-      this.#last = record;
-      this.#lastText = JSON.stringify({ userId, credentialId, model, path }).slice(1, -1);
-    }
-    const names = `{"id":"${id}","requestId":${JSON.stringify(requestId)},${this.#lastText}`;
-    return `["r",${names},"promptTokens":${promptTokens},"genTokens":${genTokens},"createdAt":"${createdAt}"}]\n`;
+    this.#lines.reserved(record);
   }
 
   grown(id: string, genTokens: number): void {
-    this.#later += text(['m', id, genTokens]);
+    this.#lines.add(['m', id, genTokens]);
   }
 
   ended(record: UsageRecord): void {
-    this.#later += text(endLine(record));
+    this.#lines.ended(record);
   }
 
   dropped(id: string): void {
-    this.#later += text(['d', id]);
+    this.#lines.add(['d', id]);
   }
 
   flush(): void {
-    if (this.#later === '') return;
-    const lines = this.#later;
+    const { text } = this.#lines;
+    if (text === '') return;
     // Where it fails, a part may be there: the next try begins on a line of its own.
-    if (!lines.startsWith('\n')) this.#later = `\n${lines}`;
-    this.bytes += writeAll(this.#file, lines);
-    this.#later = '';
+    if (!text.startsWith('\n')) this.#lines.text = `\n${text}`;
+    this.bytes += writeAll(this.#file, text);
+    this.#lines.text = '';
   }
 
   compact(open: Iterable<OpenRecord>, ended: Iterable<UsageRecord>): void {
     const next = `${this.#path}.next`;
     const file = openSync(next, 'w', 0o600);
     try {
-      let lines = text(this.#first);
-      for (const record of open) lines += text(['r', record]);
-      for (const record of ended) lines += text(['r', record]) + text(endLine(record));
-      const bytes = writeAll(file, lines);
+      const lines = new Lines();
+      lines.add(this.#first);
+      for (const record of open) lines.reserved(record);
+      for (const record of ended) {
+        lines.reserved(record);
+        lines.ended(record);
+      }
+      const bytes = writeAll(file, lines.text);
       renameSync(next, this.#path);
       closeSync(this.#file);
+      lines.text = '';
       this.#file = file;
-      this.#later = '';
+      this.#lines = lines;
       this.bytes = bytes;
     } catch (error) {
       closeSync(file);
@@ -137,14 +163,6 @@ class FileJournal implements Journal {
     unlinkSync(this.#path);
   }
 }
-
-const endLine = ({ id, promptTokens, genTokens, outcome }: UsageRecord): Line => [
-  'e',
-  id,
-  promptTokens,
-  genTokens,
-  outcome,
-];
 
 /** A full disk takes a part: then the rest is tried, and fails with the reason. */
 function writeAll(file: number, lines: string): number {
@@ -167,29 +185,51 @@ export function readJournal(path: string): JournalLeft | null {
   }
   const [first] = lines;
   if (first?.[0] !== 'g') return null;
-  const open = new Map<string, OpenRecord>();
-  const ended = new Map<string, UsageRecord>();
-  const known = new Set<string>();
-  for (const line of lines) if (line[0] !== 'r' || isFirst(line[1].id, known)) replay(line, open, ended);
-  return { gatewayId: first[1], mark: first[2] ?? null, ended: [...ended.values()], open: [...open.values()] };
+  const book = new Book();
+  for (const line of lines) book.replay(line);
+  return {
+    gatewayId: first[1],
+    mark: first[2] ?? null,
+    ended: [...book.ended.values()],
+    open: [...book.open.values()],
+  };
 }
 
-/** A write that failed halfway was done again, perhaps again not to its end: what is known already has gone on since. */
-function isFirst(id: string, known: Set<string>): boolean {
-  return known.size < known.add(id).size;
-}
+/** What the lines amount to. */
+class Book {
+  readonly open = new Map<string, OpenRecord>();
+  readonly ended = new Map<string, UsageRecord>();
+  readonly #whose = new Map<number, Whose>();
+  readonly #known = new Set<string>();
 
-function replay(line: Line, open: Map<string, OpenRecord>, ended: Map<string, UsageRecord>): void {
-  if (line[0] === 'r') open.set(line[1].id, line[1]);
-  else if (line[0] === 'd') open.delete(line[1]);
-  else if (line[0] === 'm') {
-    const record = open.get(line[1]);
-    if (record !== undefined) open.set(line[1], { ...record, genTokens: Math.max(record.genTokens, line[2]) });
-  } else if (line[0] === 'e') {
-    const [, id, promptTokens, genTokens, outcome] = line;
-    const record = open.get(id);
-    if (record !== undefined) ended.set(id, { ...record, promptTokens, genTokens, outcome });
-    open.delete(id);
+  replay(line: Line): void {
+    if (line[0] === 'w') this.#whose.set(line[1], line[2]);
+    else if (line[0] === 'r') this.#reserve(line);
+    else if (line[0] === 'd') this.open.delete(line[1]);
+    else if (line[0] === 'm') this.#grow(line[1], line[2]);
+    else if (line[0] === 'e') this.#end(line);
+  }
+
+  #reserve([, number, id, requestId, promptTokens, genTokens, createdAt]: Extract<
+    Line,
+    readonly ['r', ...unknown[]]
+  >): void {
+    const whose = this.#whose.get(number);
+    // A write that failed halfway was done again, perhaps again not to its end: what is known already has gone on since.
+    if (whose === undefined || this.#known.has(id)) return;
+    this.#known.add(id);
+    this.open.set(id, { id, requestId, ...whose, promptTokens, genTokens, createdAt });
+  }
+
+  #grow(id: string, genTokens: number): void {
+    const record = this.open.get(id);
+    if (record !== undefined) this.open.set(id, { ...record, genTokens: Math.max(record.genTokens, genTokens) });
+  }
+
+  #end([, id, promptTokens, genTokens, outcome]: Extract<Line, readonly ['e', ...unknown[]]>): void {
+    const record = this.open.get(id);
+    if (record !== undefined) this.ended.set(id, { ...record, promptTokens, genTokens, outcome });
+    this.open.delete(id);
   }
 }
 

@@ -2,7 +2,8 @@
 import { CompiledQuery, sql, type Transaction } from 'kysely';
 import type { DatabaseSchema, StorageDatabase } from '../../platform/storage/index.ts';
 import { writeSlice } from '../quotas/budgets/slice-store.ts';
-import { NO_TOKENS, plus, type Tokens } from '../quotas/tokens.ts';
+import { NO_TOKENS, type Tokens } from '../quotas/tokens.ts';
+import { sumByUser } from './sum-by-user.ts';
 import type { UsageRecord } from './usage-record.ts';
 
 export interface UsageQuery {
@@ -77,10 +78,7 @@ async function charge(
   for (const userId of [...users].sort()) if (await addUp(tables, userId, NO_TOKENS)) there.add(userId);
   if (records.length === 0) return there;
   const charged = await insert(tables, records);
-  const sumOf = new Map<string, Tokens>();
-  for (const { userId, promptTokens, genTokens } of charged)
-    sumOf.set(userId, plus(sumOf.get(userId) ?? NO_TOKENS, { prompt: promptTokens, gen: genTokens }));
-  for (const [userId, tokens] of sumOf) await addUp(tables, userId, tokens);
+  for (const [userId, tokens] of sumByUser(charged)) await addUp(tables, userId, tokens);
   await addToDays(tables, charged);
   return there;
 }
@@ -107,7 +105,8 @@ async function insertNewRows(tables: Tables, records: readonly UsageRecord[]): P
   let inserted = 0n;
   for (const size of rowsAtOnce)
     for (; done + size <= records.length; done += size) {
-      const values = records.slice(done, done + size).flatMap(toFields);
+      const values: (string | number)[] = [];
+      for (let i = done; i < done + size; i++) pushFields(values, records[i] as UsageRecord);
       const { numAffectedRows = 0n } = await tables.executeQuery(CompiledQuery.raw(insertStatement(size), values));
       inserted += numAffectedRows;
     }
@@ -119,10 +118,16 @@ const insertStatement = (rows: number): string =>
   `insert into usage_records (${columnNames}) values ${Array(rows).fill('(?,?,?,?,?,?,?,?,?,?)').join(',')} on conflict (id) do nothing`;
 
 /** In the order of the columns below. */
-const toFields = (it: UsageRecord): readonly (string | number)[] => [
-  ...[it.id, it.requestId, it.userId, it.credentialId, it.model, it.path],
-  ...[it.promptTokens, it.genTokens, it.outcome, it.createdAt],
-];
+function pushFields(values: (string | number)[], it: UsageRecord): void {
+  values.push(it.id, it.requestId, it.userId, it.credentialId, it.model, it.path);
+  values.push(it.promptTokens, it.genTokens, it.outcome, it.createdAt);
+}
+
+function toFields(record: UsageRecord): readonly (string | number)[] {
+  const values: (string | number)[] = [];
+  pushFields(values, record);
+  return values;
+}
 
 const columnNames =
   'id, request_id, user_id, credential_id, model, path, prompt_tokens, gen_tokens, outcome, created_at';
@@ -146,18 +151,33 @@ const fromPostgresJson = (json: string) => sql<{ id: string }>`
 
 /** To the sums of their days. */
 async function addToDays(tables: Tables, records: Iterable<UsageRecord>): Promise<void> {
-  const days = new Map<string, { row: DayKey; requests: number; prompt: number; gen: number }>();
-  for (const { userId, model, createdAt, promptTokens, genTokens } of records) {
-    const day = createdAt.slice(0, 10);
-    const key = `${userId} ${day} ${model}`;
-    const sum = days.get(key) ?? { row: { user_id: userId, day, model }, requests: 0, prompt: 0, gen: 0 };
-    days.set(key, { ...sum, requests: sum.requests + 1, prompt: sum.prompt + promptTokens, gen: sum.gen + genTokens });
+  const days = new Map<string, DaySum>();
+  let sum: DaySum | null = null;
+  for (const record of records) {
+    // Most are as the one before.
+    if (sum === null || !isOf(sum.row, record)) sum = sumOf(days, record);
+    sum.requests += 1;
+    sum.prompt += record.promptTokens;
+    sum.gen += record.genTokens;
   }
   for (const key of [...days.keys()].sort()) await addToDay(tables, days.get(key) as DaySum);
 }
 
 type DayKey = { readonly user_id: string; readonly day: string; readonly model: string };
-type DaySum = { readonly row: DayKey; readonly requests: number; readonly prompt: number; readonly gen: number };
+type DaySum = { readonly row: DayKey; requests: number; prompt: number; gen: number };
+
+const isOf = (row: DayKey, { userId, model, createdAt }: UsageRecord): boolean =>
+  row.user_id === userId && row.model === model && createdAt.startsWith(row.day);
+
+function sumOf(days: Map<string, DaySum>, { userId, model, createdAt }: UsageRecord): DaySum {
+  const day = createdAt.slice(0, 10);
+  const key = `${userId} ${day} ${model}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  const sum = { row: { user_id: userId, day, model }, requests: 0, prompt: 0, gen: 0 };
+  days.set(key, sum);
+  return sum;
+}
 
 async function addToDay(tables: Tables, { row, requests, prompt, gen }: DaySum): Promise<void> {
   await tables

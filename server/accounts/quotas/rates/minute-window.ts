@@ -29,6 +29,16 @@ export class MinuteWindow {
     if (slot > this.#newest - SLOTS) this.#put(slot, difference);
   }
 
+  /** Milliseconds until nothing counts any more; 0: nothing does. */
+  msUntilEmpty(nowMs: number): number {
+    this.#advance(nowMs);
+    if (this.#total === 0) return 0;
+    // What counts still is nearly always in the newest slots.
+    let slot = this.#newest;
+    while (slot > this.#newest - SLOTS && this.#slots[index(slot)] === 0) slot -= 1;
+    return this.#leavesInMs(slot, nowMs);
+  }
+
   /** Milliseconds until not more than `amount` is left in the window; 0: it is so now. */
   msUntil(nowMs: number, amount: number): number {
     this.#advance(nowMs);
@@ -61,4 +71,7 @@ export class MinuteWindow {
   }
 }
 
-const index = (slot: number): number => ((slot % SLOTS) + SLOTS) % SLOTS;
+function index(slot: number): number {
+  const rest = slot % SLOTS;
+  return rest < 0 ? rest + SLOTS : rest;
+}

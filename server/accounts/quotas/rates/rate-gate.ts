@@ -17,19 +17,8 @@ export interface RateRefusal {
   readonly retryAfterMs: number;
 }
 
-/** How one limit per minute stands. */
-export interface RateStanding {
-  readonly limit: number;
-  readonly remaining: number;
-  /** Until nothing counts any more. */
-  readonly resetMs: number;
-}
-
-/** A request that was let through; given back at its end. */
-export interface RatePass {
-  readonly slot: number;
-  readonly tokens: number;
-}
+/** The limits that count by the minute. */
+export type PerMinute = 'requests' | 'tokens';
 
 /** When a place gets free is not known; it is worth asking again soon. */
 const concurrentRetryMs = 1000;
@@ -60,26 +49,36 @@ export class RateGate {
     );
   }
 
-  /** Call only where there is no refusal. */
-  enter(nowMs: number, tokens: number): RatePass {
+  /** Call only where there is no refusal. Returns where it counts, for `leave`: at one moment the same for all gates. */
+  enter(nowMs: number, tokens: number): number {
     this.#running += 1;
     this.#requests.add(nowMs, 1);
-    return { slot: this.#tokens.add(nowMs, tokens), tokens };
+    return this.#tokens.add(nowMs, tokens);
   }
 
-  /** What it really cost takes the place of what was reserved. `counts` false: no engine has had the request. */
-  leave(nowMs: number, pass: RatePass, tokens: number, counts: boolean): void {
+  /** `more` than was reserved (less: below 0). `counts` false: no engine has had the request. */
+  leave(nowMs: number, slot: number, more: number, counts: boolean): void {
     this.#running -= 1;
-    this.#tokens.correct(nowMs, pass.slot, tokens - pass.tokens);
-    if (!counts) this.#requests.correct(nowMs, pass.slot, -1);
+    this.#tokens.correct(nowMs, slot, more);
+    if (!counts) this.#requests.correct(nowMs, slot, -1);
   }
 
-  requests(nowMs: number): RateStanding | null {
-    return standing(this.#requests, this.limits.requestsPerMinute, nowMs);
+  /** null: no limit. */
+  limit(of: PerMinute): number | null {
+    return of === 'requests' ? this.limits.requestsPerMinute : this.limits.tokensPerMinute;
   }
 
-  tokens(nowMs: number): RateStanding | null {
-    return standing(this.#tokens, this.limits.tokensPerMinute, nowMs);
+  /** What is left of a limit; Infinity: there is none. */
+  remaining(of: PerMinute, nowMs: number): number {
+    const limit = this.limit(of);
+    if (limit === null) return Number.POSITIVE_INFINITY;
+    const used = (of === 'requests' ? this.#requests : this.#tokens).total(nowMs);
+    return used < limit ? limit - used : 0;
+  }
+
+  /** Milliseconds until nothing counts any more. */
+  resetMs(of: PerMinute, nowMs: number): number {
+    return (of === 'requests' ? this.#requests : this.#tokens).msUntilEmpty(nowMs);
   }
 
   /** Whether forgetting it would change nothing. */
@@ -93,10 +92,4 @@ function full(name: RateLimitName, window: MinuteWindow, limit: number | null, n
   const used = window.total(nowMs);
   if (used < limit) return null;
   return { limit: name, used, allowed: limit, retryAfterMs: window.msUntil(nowMs, limit - 1) };
-}
-
-function standing(window: MinuteWindow, limit: number | null, nowMs: number): RateStanding | null {
-  if (limit === null) return null;
-  const remaining = Math.max(0, limit - window.total(nowMs));
-  return { limit, remaining, resetMs: window.msUntil(nowMs, 0) };
 }

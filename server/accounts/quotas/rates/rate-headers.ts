@@ -1,30 +1,37 @@
 /** `x-ratelimit-*` as OpenAI sends them: https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers */
-import type { RateGate, RateStanding } from './rate-gate.ts';
+import type { PerMinute, RateGate } from './rate-gate.ts';
+
+const names = {
+  requests: ['x-ratelimit-limit-requests', 'x-ratelimit-remaining-requests', 'x-ratelimit-reset-requests'],
+  tokens: ['x-ratelimit-limit-tokens', 'x-ratelimit-remaining-tokens', 'x-ratelimit-reset-tokens'],
+} as const satisfies Record<PerMinute, readonly string[]>;
 
 /** Flat `[name, value, …]`. Of several limits the one of which least is left. */
 export function rateHeaders(gates: readonly RateGate[], nowMs: number): string[] {
   const headers: string[] = [];
-  add(headers, 'requests', tightest(gates.map((gate) => gate.requests(nowMs))));
-  add(headers, 'tokens', tightest(gates.map((gate) => gate.tokens(nowMs))));
+  add(headers, 'requests', gates, nowMs);
+  add(headers, 'tokens', gates, nowMs);
   return headers;
 }
 
-function tightest(standings: readonly (RateStanding | null)[]): RateStanding | null {
-  let found: RateStanding | null = null;
-  for (const standing of standings)
-    if (standing !== null && (found === null || standing.remaining < found.remaining)) found = standing;
-  return found;
-}
-
-function add(headers: string[], what: 'requests' | 'tokens', standing: RateStanding | null): void {
-  if (standing === null) return;
+function add(headers: string[], of: PerMinute, gates: readonly RateGate[], nowMs: number): void {
+  let tightest: RateGate | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const gate of gates) {
+    const remaining = gate.remaining(of, nowMs);
+    if (remaining >= least) continue;
+    tightest = gate;
+    least = remaining;
+  }
+  if (tightest === null) return;
+  const [limit, remaining, reset] = names[of];
   headers.push(
-    `x-ratelimit-limit-${what}`,
-    String(standing.limit),
-    `x-ratelimit-remaining-${what}`,
-    String(standing.remaining),
-    `x-ratelimit-reset-${what}`,
-    duration(standing.resetMs),
+    limit,
+    String(tightest.limit(of)),
+    remaining,
+    String(least),
+    reset,
+    duration(tightest.resetMs(of, nowMs)),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Who is under which rate limits, and the gates of those who have asked lately. */
 import type { Clock } from '../../../platform/clock.ts';
 import { rateRefusal } from '../refusals.ts';
-import { RateGate, type RateLimits, type RatePass } from './rate-gate.ts';
+import { RateGate, type RateLimits } from './rate-gate.ts';
 import { rateHeaders } from './rate-headers.ts';
 
 /** A limit of a user or a key, for one model or for all together. */
@@ -47,30 +47,37 @@ interface Entry {
   readonly gate: RateGate;
 }
 
+/** What one caller has to pass for one model. */
+interface Way {
+  readonly entries: readonly Entry[];
+  readonly gates: readonly RateGate[];
+}
+
 const keyOf = (subject: string, id: string, model: string | null): string => `${subject} ${id} ${model ?? ''}`;
 
 export function createRates(clock: Pick<Clock, 'now'>): Rates {
   let entries = new Map<string, Entry>();
-  let kept = new WeakMap<object, Map<string, readonly Entry[]>>();
-  const find = ({ userId, keyId, model }: RateAsk): Entry[] => {
+  let kept = new WeakMap<object, Map<string, Way>>();
+  const find = ({ userId, keyId, model }: RateAsk): Way => {
     const places = [
       ...(keyId === null ? [] : [keyOf('key', keyId, model), keyOf('key', keyId, null)]),
       ...(userId === null ? [] : [keyOf('user', userId, model), keyOf('user', userId, null)]),
     ];
-    return places.flatMap((place) => entries.get(place) ?? []);
+    const own = places.flatMap((place) => entries.get(place) ?? []);
+    return { entries: own, gates: own.map(({ gate }) => gate) };
   };
-  const found = (ask: RateAsk): readonly Entry[] => {
+  const found = (ask: RateAsk): Way => {
     let byModel = kept.get(ask.account);
     if (byModel === undefined) {
       byModel = new Map();
       kept.set(ask.account, byModel);
     }
-    let list = byModel.get(ask.model);
-    if (list === undefined) {
-      list = find(ask);
-      byModel.set(ask.model, list);
+    let way = byModel.get(ask.model);
+    if (way === undefined) {
+      way = find(ask);
+      byModel.set(ask.model, way);
     }
-    return list;
+    return way;
   };
   return {
     configure(rules) {
@@ -88,30 +95,44 @@ export function createRates(clock: Pick<Clock, 'now'>): Rates {
     any: () => entries.size > 0,
     enter(ask) {
       if (entries.size === 0) return null;
-      const passed = found(ask);
-      if (passed.length === 0) return null;
+      const way = found(ask);
+      if (way.gates.length === 0) return null;
       const now = clock.now();
-      const gates = passed.map(({ gate }) => gate);
-      refuse(passed, gates, ask, now);
-      const passes = gates.map((gate) => gate.enter(now, ask.tokens));
-      return { headers: rateHeaders(gates, now), leave: leaving(gates, passes, clock) };
+      refuse(way, ask, now);
+      return new Ticket(clock, way.gates, ask.tokens, now);
     },
   };
 }
 
+class Ticket implements RateTicket {
+  readonly headers: readonly string[];
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #gates: readonly RateGate[];
+  readonly #reserved: number;
+  readonly #slot: number;
+
+  constructor(clock: Pick<Clock, 'now'>, gates: readonly RateGate[], tokens: number, now: number) {
+    let slot = 0;
+    for (const gate of gates) slot = gate.enter(now, tokens);
+    this.headers = rateHeaders(gates, now);
+    this.#clock = clock;
+    this.#gates = gates;
+    this.#reserved = tokens;
+    this.#slot = slot;
+  }
+
+  leave(tokens: number, counts: boolean): void {
+    const now = this.#clock.now();
+    for (const gate of this.#gates) gate.leave(now, this.#slot, tokens - this.#reserved, counts);
+  }
+}
+
 /** All are asked before any is entered: who is refused has used nothing. */
-function refuse(passed: readonly Entry[], gates: readonly RateGate[], ask: RateAsk, now: number): void {
-  for (const { rule, gate } of passed) {
+function refuse({ entries, gates }: Way, ask: RateAsk, now: number): void {
+  for (const { rule, gate } of entries) {
     const refusal = gate.refusal(now);
     if (refusal === null) continue;
     const whose = rule.subject === 'user' ? `user "${ask.callerName.split('/')[0]}"` : `the key "${ask.callerName}"`;
     throw rateRefusal(refusal, whose, rule.model, rateHeaders(gates, now));
   }
-}
-
-function leaving(gates: readonly RateGate[], passes: readonly RatePass[], clock: Pick<Clock, 'now'>) {
-  return (tokens: number, counts: boolean): void => {
-    const now = clock.now();
-    gates.forEach((gate, i) => void gate.leave(now, passes[i] as RatePass, tokens, counts));
-  };
 }

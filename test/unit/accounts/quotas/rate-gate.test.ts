@@ -60,14 +60,24 @@ describe('tokens per minute', () => {
 
   test('count what was used in the place of what was reserved', () => {
     const gate = gateOf({ tokensPerMinute: 100 });
-    gate.leave(START + 9000, gate.enter(START, 100), 30, true);
-    assert.deepEqual(gate.tokens(START + 9000), { limit: 100, remaining: 70, resetMs: 52_000 });
+    gate.leave(START + 9000, gate.enter(START, 100), 30 - 100, true);
+    assert.equal(gate.remaining('tokens', START + 9000), 70);
+    assert.equal(gate.resetMs('tokens', START + 9000), 52_000);
   });
 
   test('of a request that ended after its minute do not count twice', () => {
     const gate = gateOf({ tokensPerMinute: 100 });
-    gate.leave(START + 90_000, gate.enter(START, 100), 30, true);
-    assert.equal(gate.tokens(START + 90_000)?.remaining, 100);
+    gate.leave(START + 90_000, gate.enter(START, 100), 30 - 100, true);
+    assert.equal(gate.remaining('tokens', START + 90_000), 100);
+  });
+
+  test('are free again when the last that cost something leaves, not the last that came', () => {
+    const gate = gateOf({ tokensPerMinute: 100 });
+    gate.enter(START, 5);
+    gate.leave(START + 30_000, gate.enter(START + 20_000, 100), -100, true);
+    assert.equal(gate.resetMs('tokens', START + 30_000), 31_000);
+    assert.equal(gate.resetMs('requests', START + 30_000), 51_000);
+    assert.equal(gate.resetMs('tokens', START + 61_000), 0);
   });
 });
 

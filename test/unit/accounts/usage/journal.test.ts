@@ -64,9 +64,13 @@ describe('the journal', () => {
 
   test('loses nothing behind a line that is broken', (t) => {
     const path = place(t);
-    createJournal(path, 'g1');
-    appendFileSync(path, `["r",{"id\n${JSON.stringify(['r', open('b')])}\n`);
-    assert.deepEqual(readJournal(path)?.open, [open('b')]);
+    const journal = createJournal(path, 'g1');
+    journal.reserved(open('a'));
+    journal.flush();
+    appendFileSync(path, '["r",0,"i\n');
+    journal.reserved(open('b'));
+    journal.flush();
+    assert.deepEqual(readJournal(path)?.open, [open('a'), open('b')]);
   });
 
   test('has once what stands in it twice, because a write failed halfway and was done again', (t) => {
@@ -76,7 +80,7 @@ describe('the journal', () => {
     journal.ended(ended('a'));
     journal.flush();
     const [, ...lines] = readFileSync(path, 'utf8').split('\n');
-    appendFileSync(path, `["r",{"id\n${lines.join('\n')}`);
+    appendFileSync(path, `["r",0,"i\n${lines.join('\n')}`);
     assert.deepEqual(readJournal(path), { gatewayId: 'g1', mark: null, ended: [ended('a')], open: [open('b')] });
   });
 
@@ -95,6 +99,27 @@ describe('the journal', () => {
       assert.deepEqual(readJournal(path), left, `${again} lines of the second write`);
       appendFileSync(path, `\n${lines[again]}`);
     }
+  });
+
+  test('tells whose each record is, whoever comes in between, and whatever they are called', (t) => {
+    const path = place(t);
+    const journal = createJournal(path, 'g1');
+    const owners = [
+      { userId: 'u1' },
+      { model: 'a "model"\n' },
+      { path: '/v1/embeddings' },
+      { credentialId: 'k2' },
+      { requestId: '"],\n["d","0"]' },
+    ];
+    const records = Array.from({ length: 20 }, (_, i) => ({ ...open(`${i}`), ...owners[i % owners.length] }));
+    for (const record of records) journal.reserved(record);
+    journal.flush();
+    assert.deepEqual(readJournal(path)?.open, records);
+    journal.compact(records, []);
+    for (const record of records) journal.reserved({ ...record, id: `${record.id} again` });
+    journal.flush();
+    assert.equal(readJournal(path)?.open.length, 40);
+    assert.deepEqual(readJournal(path)?.open[39], { ...records[19], id: '19 again' });
   });
 
   test('that cannot be compacted stays as it was', (t) => {
