@@ -179,8 +179,15 @@ export class Exchange implements Link {
     const options = { path: connections.pathPrefix + path, method, headers, body, reset };
     if (this.#paid === null) return void connections.pool.dispatch(options, relay);
     this.#paid.sent(lease, body);
-    const send = (): void => void (this.#ended || connections.pool.dispatch(options, relay));
-    this.#paid.whenWritten(send, (error) => this.fail(error));
+    this.#paid.whenWritten((unwritten) => {
+      if (unwritten !== null) return this.fail(unwritten);
+      if (this.#ended) return;
+      try {
+        connections.pool.dispatch(options, relay);
+      } catch (error) {
+        this.fail(error);
+      }
+    });
   }
 
   relayCompleted(): void {

@@ -3,10 +3,10 @@
  * asked first, because they cost nothing; then the lifetime budget; then what is reserved is written down.
  */
 import type { Clock } from '../../platform/clock.ts';
-import { AppError } from '../../platform/errors.ts';
+import type { AppError } from '../../platform/errors.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import type { Caller } from '../keys.ts';
-import type { Ledger, OpenRecord, UsageOutcome } from '../usage/index.ts';
+import { type Charge, Entry, type Ledger } from '../usage/index.ts';
 import type { Budget } from './budgets/budget.ts';
 import type { Budgets } from './budgets/budgets.ts';
 import type { Rates, RateTicket } from './rates/rates.ts';
@@ -21,12 +21,6 @@ export interface QuotaAsk {
   /** The most that it can cost, as far as that is known. */
   readonly promptTokens: number;
   readonly genTokens: number;
-}
-
-export interface Charge {
-  readonly promptTokens: number;
-  readonly genTokens: number;
-  readonly outcome: UsageOutcome;
 }
 
 /** A request that was let through. */
@@ -152,68 +146,71 @@ const noHeaders: readonly string[] = [];
 
 class AccountHold implements Hold {
   readonly #options: QuotasOptions;
-  readonly #account: Account;
-  /** The most that it may become. */
-  readonly #record: OpenRecord;
-  #genReserved: number;
-  #ended = false;
+  readonly #budget: Budget;
+  readonly #ticket: RateTicket | null;
+  readonly #entry: Entry;
 
-  constructor(options: QuotasOptions, ask: QuotaAsk, account: Account, number: number) {
+  constructor(
+    options: QuotasOptions,
+    ask: QuotaAsk,
+    { userId, credentialId, budget, ticket }: Account,
+    number: number,
+  ) {
     const { requestId, model, path, promptTokens, genTokens } = ask;
-    const { userId, credentialId } = account;
-    const id = `${options.gatewayId}-${number.toString(36)}`;
+    const id = `${options.gatewayId}-${number}`;
     const createdAt = isoTime(options.clock.date().getTime());
     this.#options = options;
-    this.#account = account;
-    this.#record = { id, requestId, userId, credentialId, model, path, promptTokens, genTokens, createdAt };
-    this.#genReserved = genTokens;
-    options.ledger.open(this.#record);
+    this.#budget = budget;
+    this.#ticket = ticket;
+    this.#entry = new Entry({
+      id,
+      requestId,
+      userId,
+      credentialId,
+      model,
+      path,
+      promptTokens,
+      genTokens,
+      createdAt,
+    });
+    options.ledger.open(this.#entry);
   }
 
   get headers(): readonly string[] {
-    return this.#account.ticket?.headers ?? noHeaders;
+    return this.#ticket?.headers ?? noHeaders;
   }
 
   get reserved(): Hold['reserved'] {
-    return { promptTokens: this.#record.promptTokens, genTokens: this.#genReserved };
+    return this.#entry;
   }
 
   whenWritten(go: (error: AppError | null) => void): void {
-    this.#options.ledger.whenWritten((cause) => go(cause === null ? null : unwritten(cause)));
+    this.#options.ledger.whenWritten(go);
   }
 
   generated(genTokens: number): void {
-    if (this.#ended || genTokens <= this.#genReserved) return;
+    const { isOpen, genTokens: reserved } = this.#entry;
+    if (!isOpen || genTokens <= reserved) return;
     const reserve = genTokens + growBy;
-    this.#account.budget.take({ prompt: 0, gen: reserve - this.#genReserved }, this.#options.clock.now());
-    this.#genReserved = reserve;
-    this.#options.ledger.grown(this.#record.id, reserve);
+    this.#budget.take({ prompt: 0, gen: reserve - reserved }, this.#options.clock.now());
+    this.#options.ledger.grown(this.#entry, reserve);
   }
 
-  settle({ promptTokens, genTokens, outcome }: Charge): void {
-    if (this.#ended) return;
-    this.#end(promptTokens, genTokens, true);
-    this.#options.ledger.end({ ...this.#record, promptTokens, genTokens, outcome });
+  settle(charge: Charge): void {
+    if (!this.#entry.isOpen) return;
+    this.#end(charge.promptTokens, charge.genTokens, true);
+    this.#options.ledger.end(this.#entry, charge);
   }
 
   cancel(): void {
-    if (this.#ended) return;
+    if (!this.#entry.isOpen) return;
     this.#end(0, 0, false);
-    this.#options.ledger.drop(this.#record.id);
+    this.#options.ledger.drop(this.#entry);
   }
 
   #end(prompt: number, gen: number, counts: boolean): void {
-    this.#ended = true;
-    const { budget, ticket } = this.#account;
-    budget.settle({ prompt: this.#record.promptTokens, gen: this.#genReserved }, { prompt, gen });
-    ticket?.leave(prompt + gen, counts);
+    const { promptTokens, genTokens } = this.#entry;
+    this.#budget.settle({ prompt: promptTokens, gen: genTokens }, { prompt, gen });
+    this.#ticket?.leave(prompt + gen, counts);
   }
 }
-
-const unwritten = (cause: unknown): AppError =>
-  new AppError(
-    'storage_unavailable',
-    'What this request would cost cannot be written down now: the data directory takes nothing.',
-    { retryAfterSeconds: 5 },
-    { cause },
-  );

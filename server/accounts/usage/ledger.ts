@@ -2,25 +2,28 @@
  * What requests owe, from the moment they are let through until it is in the database: first in the journal, then in
  * batches there, off the path. While the database does not answer, everything is kept and tried again.
  */
+import { Chain } from '../../platform/chain.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Journal, OpenRecord } from './journal.ts';
+import type { Entry } from './entry.ts';
+import type { Journal } from './journal.ts';
 import { JournalWriting } from './journal-writing.ts';
-import type { UsageRecord } from './usage-record.ts';
+import type { Charge, UsageRecord } from './usage-record.ts';
 
 export interface Ledger {
-  open(record: OpenRecord): void;
+  open(entry: Entry): void;
   /**
-   * Calls `go` when all that was opened until now is written down, or will be (see `JournalWriting`); with what the file
-   * system says where it has not been for too long. Then the caller must `drop` what he has opened.
+   * Calls `go` when all that was opened until now is written down, or will be (see `JournalWriting`); with
+   * `storage_unavailable` where it has not been for too long. Then the caller must `drop` what he has opened.
    */
-  whenWritten(go: (error: Error | null) => void): void;
+  whenWritten(go: (error: AppError | null) => void): void;
   /** It has become more than was reserved: the whole of it. Written down when it returns, where that is possible. */
-  grown(id: string, genTokens: number): void;
-  /** Ends what was opened: charged. */
-  end(record: UsageRecord): void;
+  grown(entry: Entry, genTokens: number): void;
+  /** Ends what was opened: charged. One that is not open stays as it is. */
+  end(entry: Entry, charge: Charge): void;
   /** Ends what was opened: no engine answered, nothing is owed. */
-  drop(id: string): void;
+  drop(entry: Entry): void;
   /** Begins to write each `everyMs`. */
   start(): void;
   /** Writes all that has ended. Rejects with `storage_unavailable`. */
@@ -57,15 +60,15 @@ export function createLedger(options: LedgerOptions): Ledger {
 class BatchedLedger implements Ledger {
   readonly #options: LedgerOptions;
   readonly #writing: JournalWriting;
-  readonly #open = new Map<string, OpenRecord>();
+  readonly #open = new Chain<Entry>();
   /** Opened while the journal took nothing for too long: they are about to be refused. */
-  readonly #unjournaled = new Set<string>();
-  #ended: UsageRecord[] = [];
+  readonly #unjournaled = new Set<Entry>();
+  #ended: Entry[] = [];
   #batch: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
   #onIdle: (() => void) | null = null;
   #isWritten = true;
-  #waiting: ((error: Error | null) => void)[] = [];
+  #waiting: ((error: AppError | null) => void)[] = [];
   #failing = false;
   #stopped = false;
 
@@ -74,14 +77,15 @@ class BatchedLedger implements Ledger {
     this.#writing = new JournalWriting(options);
   }
 
-  open(record: OpenRecord): void {
-    if (this.#writing.isRefusing) this.#unjournaled.add(record.id);
-    else this.#options.journal.reserved(record);
-    this.#open.set(record.id, record);
+  open(entry: Entry): void {
+    if (this.#writing.isRefusing) this.#unjournaled.add(entry);
+    else this.#options.journal.reserved(entry);
+    entry.isOpen = true;
+    this.#open.add(entry);
     this.#isWritten = false;
   }
 
-  whenWritten(go: (error: Error | null) => void): void {
+  whenWritten(go: (error: AppError | null) => void): void {
     if (this.#isWritten) return go(null);
     // What came in this turn of the loop is written at once: one system call for many requests.
     if (this.#waiting.push(go) === 1) setImmediate(() => this.#writeDown());
@@ -90,41 +94,47 @@ class BatchedLedger implements Ledger {
   #writeDown(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    let error = this.#writing.write();
-    if (error === null && this.#unjournaled.size > 0) error = this.#journalAll();
+    let fault = this.#writing.write();
+    if (fault === null && this.#unjournaled.size > 0) fault = this.#journalAll();
     this.#isWritten = this.#writing.fault === null;
+    const error = fault === null ? null : unwritten(fault);
     for (const go of waiting) go(error);
   }
 
   /** It is possible again: those that came just now are let through after all. */
   #journalAll(): Error | null {
-    for (const id of this.#unjournaled) {
-      const record = this.#open.get(id);
-      if (record !== undefined) this.#options.journal.reserved(record);
-    }
+    for (const entry of this.#unjournaled) this.#options.journal.reserved(entry);
     this.#unjournaled.clear();
     return this.#writing.write();
   }
 
-  grown(id: string, genTokens: number): void {
-    const record = this.#open.get(id);
-    if (record === undefined || record.genTokens >= genTokens) return;
-    this.#options.journal.grown(id, genTokens);
-    this.#open.set(id, { ...record, genTokens });
+  grown(entry: Entry, genTokens: number): void {
+    if (!entry.isOpen || entry.genTokens >= genTokens) return;
+    entry.genTokens = genTokens;
+    this.#options.journal.grown(entry.id, genTokens);
     // An answer that is under way goes on in any case.
     this.#writing.write();
   }
 
-  end(record: UsageRecord): void {
-    if (!this.#open.delete(record.id)) return;
-    this.#options.journal.ended(record);
-    this.#ended.push(record);
-    if (this.#open.size === 0) this.#onIdle?.();
+  end(entry: Entry, { promptTokens, genTokens, outcome }: Charge): void {
+    if (!entry.isOpen) return;
+    entry.promptTokens = promptTokens;
+    entry.genTokens = genTokens;
+    entry.outcome = outcome;
+    this.#options.journal.ended(entry);
+    this.#ended.push(entry);
+    this.#close(entry);
   }
 
-  drop(id: string): void {
-    if (!this.#open.delete(id)) return;
-    if (!this.#unjournaled.delete(id)) this.#options.journal.dropped(id);
+  drop(entry: Entry): void {
+    if (!entry.isOpen) return;
+    if (!this.#unjournaled.delete(entry)) this.#options.journal.dropped(entry.id);
+    this.#close(entry);
+  }
+
+  #close(entry: Entry): void {
+    entry.isOpen = false;
+    this.#open.remove(entry);
     if (this.#open.size === 0) this.#onIdle?.();
   }
 
@@ -190,7 +200,7 @@ class BatchedLedger implements Ledger {
     this.#writing.write();
     if (this.#writing.fault !== null || this.#unjournaled.size > 0 || journal.bytes <= compactBytes) return;
     try {
-      journal.compact(this.#open.values(), this.#ended);
+      journal.compact(this.#open, this.#ended);
     } catch (err) {
       this.#options.log.warn({ err }, 'the journal of usage could not be made smaller');
     }
@@ -205,3 +215,11 @@ class BatchedLedger implements Ledger {
     this.#cancel?.();
   }
 }
+
+const unwritten = (cause: unknown): AppError =>
+  new AppError(
+    'storage_unavailable',
+    'What this request would cost cannot be written down now: the data directory takes nothing.',
+    { retryAfterSeconds: 5 },
+    { cause },
+  );

@@ -16,3 +16,6 @@ export interface UsageRecord {
   /** ISO 8601, UTC; when the request came. */
   readonly createdAt: string;
 }
+
+/** What a request that has ended costs. */
+export type Charge = Pick<UsageRecord, 'promptTokens' | 'genTokens' | 'outcome'>;

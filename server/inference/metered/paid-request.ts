@@ -6,6 +6,7 @@ import type { Hold, Quotas } from '../../accounts/quotas/index.ts';
 import type { Lease } from '../../engines/fleet/index.ts';
 import { engineKind } from '../../engines/kinds/index.ts';
 import type { ModelConfig } from '../../platform/config/config.ts';
+import type { AppError } from '../../platform/errors.ts';
 import type { Outcome } from '../accounting.ts';
 import type { IncomingRequest } from '../incoming.ts';
 import type { Relay } from '../relay.ts';
@@ -56,20 +57,13 @@ export class PaidRequest {
     return hold instanceof Promise ? hold.then(made) : made(hold);
   }
 
-  /** @param send Asks the engine; @param fail Takes `storage_unavailable`, and what `send` throws. */
-  whenWritten(send: () => void, fail: (error: unknown) => void): void {
-    this.#hold.whenWritten((unwritten) => {
-      if (unwritten !== null) return fail(unwritten);
-      try {
-        send();
-      } catch (error) {
-        fail(error);
-      }
-    });
+  /** As `Hold.whenWritten`. */
+  whenWritten(go: (unwritten: AppError | null) => void): void {
+    this.#hold.whenWritten(go);
   }
 
-  sent({ kind, target }: Lease, body: Buffer): void {
-    this.#lease = { kind, target };
+  sent(lease: Lease, body: Buffer): void {
+    this.#lease = lease;
     this.#body = body;
   }
 

@@ -6,8 +6,8 @@ import { Budget } from '../../../../server/accounts/quotas/budgets/budget.ts';
 import { createConfigKeyQuotas } from '../../../../server/accounts/quotas/config-keys.ts';
 import { createQuotas, type Hold, type QuotaAsk, type Quotas } from '../../../../server/accounts/quotas/quotas.ts';
 import { createRates, type Rates } from '../../../../server/accounts/quotas/rates/rates.ts';
-import type { Ledger, UsageRecord } from '../../../../server/accounts/usage/index.ts';
-import type { OpenRecord } from '../../../../server/accounts/usage/journal.ts';
+import type { Charge, Entry, Ledger } from '../../../../server/accounts/usage/index.ts';
+import { AppError } from '../../../../server/platform/errors.ts';
 import { VirtualClock } from '../../engines/fleet/fakes/virtual-clock.ts';
 
 const alice: Caller = {
@@ -29,16 +29,28 @@ const asked = (caller: Caller, fields: Partial<QuotaAsk> = {}): QuotaAsk => ({
 });
 
 class FakeLedger implements Ledger {
-  readonly opened: OpenRecord[] = [];
-  readonly ended: UsageRecord[] = [];
+  readonly opened: Entry[] = [];
+  readonly ended: Entry[] = [];
   readonly dropped: string[] = [];
   readonly grew: [string, number][] = [];
-  error: Error | null = null;
-  open = (record: OpenRecord): void => void this.opened.push(record);
-  end = (record: UsageRecord): void => void this.ended.push(record);
-  drop = (id: string): void => void this.dropped.push(id);
-  grown = (id: string, tokens: number): void => void this.grew.push([id, tokens]);
-  whenWritten = (go: (error: Error | null) => void): void => go(this.error);
+  error: AppError | null = null;
+  open(entry: Entry): void {
+    entry.isOpen = true;
+    this.opened.push(entry);
+  }
+  end(entry: Entry, charge: Charge): void {
+    entry.isOpen = false;
+    this.ended.push(Object.assign(entry, charge));
+  }
+  drop(entry: Entry): void {
+    entry.isOpen = false;
+    this.dropped.push(entry.id);
+  }
+  grown(entry: Entry, genTokens: number): void {
+    entry.genTokens = genTokens;
+    this.grew.push([entry.id, genTokens]);
+  }
+  whenWritten = (go: (error: AppError | null) => void): void => go(this.error);
   start(): void {}
   stop(): void {}
   flush = async (): Promise<void> => {};
@@ -97,7 +109,7 @@ describe('a request that is let through', () => {
     const [record] = ledger.opened;
     assert.deepEqual([record?.userId, record?.credentialId, record?.model], ['usr_1', 'key_1', 'tiny']);
     assert.deepEqual([record?.promptTokens, record?.genTokens], [100, 50]);
-    assert.deepEqual(hold.reserved, { promptTokens: 100, genTokens: 50 });
+    assert.deepEqual([hold.reserved.promptTokens, hold.reserved.genTokens], [100, 50]);
     assert.deepEqual(budget.open, { prompt: 100, gen: 50 });
   });
 
@@ -149,7 +161,7 @@ describe('a request that is let through', () => {
 
   test('hears 503 where what it costs cannot be written down', () => {
     const { quotas, ledger } = parts();
-    ledger.error = new Error('no space left');
+    ledger.error = new AppError('storage_unavailable', 'no space left');
     let said: unknown;
     held(quotas.reserve(asked(alice))).whenWritten((error) => {
       said = error?.code;

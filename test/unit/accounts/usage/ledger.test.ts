@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { Entry } from '../../../../server/accounts/usage/entry.ts';
 import {
   createJournal,
   type Journal,
@@ -27,8 +28,37 @@ const open = (id: string, genTokens = 50): OpenRecord => ({
 });
 const ended = (id: string, genTokens = 3): UsageRecord => ({ ...open(id, genTokens), outcome: 'completed' });
 
+/** By id, as the tests name them. */
+interface LedgerById extends Omit<Ledger, 'open' | 'grown' | 'end' | 'drop'> {
+  open(record: OpenRecord): void;
+  grown(id: string, genTokens: number): void;
+  end(record: UsageRecord): void;
+  drop(id: string): void;
+}
+
+function byId(ledger: Ledger): LedgerById {
+  const entries = new Map<string, Entry>();
+  const entry = (id: string): Entry => entries.get(id) ?? new Entry(open(id));
+  return {
+    open(record) {
+      const made = new Entry(record);
+      entries.set(record.id, made);
+      ledger.open(made);
+    },
+    grown: (id, genTokens) => ledger.grown(entry(id), genTokens),
+    end: (record) => ledger.end(entry(record.id), record),
+    drop: (id) => ledger.drop(entry(id)),
+    whenWritten: (go) => ledger.whenWritten(go),
+    start: () => ledger.start(),
+    flush: () => ledger.flush(),
+    allEnded: (atMostMs) => ledger.allEnded(atMostMs),
+    fault: () => ledger.fault(),
+    stop: () => ledger.stop(),
+  };
+}
+
 interface Books {
-  readonly ledger: Ledger;
+  readonly ledger: LedgerById;
   readonly clock: VirtualClock;
   readonly path: string;
   /** What the database has, by id. */
@@ -51,7 +81,7 @@ function books(t: TestContext, options: { readonly compactBytes?: number } = {})
   const path = join(dir, 'usage.journal');
   const file = createJournal(path, 'g1');
   const clock = new VirtualClock();
-  const it: Omit<Books, 'ledger'> & { ledger?: Ledger } = {
+  const it: Omit<Books, 'ledger'> & { ledger?: LedgerById } = {
     clock,
     path,
     database: new Map(),
@@ -94,11 +124,11 @@ function books(t: TestContext, options: { readonly compactBytes?: number } = {})
     },
     ...options,
   });
-  return Object.assign(it, { ledger });
+  return Object.assign(it, { ledger: byId(ledger) });
 }
 
 /** The answer of `whenWritten`. */
-const written = (ledger: Ledger): Promise<Error | null> => new Promise((resolve) => ledger.whenWritten(resolve));
+const written = (ledger: LedgerById): Promise<Error | null> => new Promise((resolve) => ledger.whenWritten(resolve));
 
 describe('a ledger', () => {
   test('lets nothing go on before it is written down, and writes once for all of a turn', async (t) => {
@@ -270,7 +300,7 @@ describe('a ledger on a full disk', () => {
     for (let i = 0; i < 1000; i++) {
       it.ledger.open(open(`${i}`));
       it.ledger.whenWritten((error) => {
-        assert.match(error?.message ?? '', /no space/);
+        assert.match(String(error?.cause), /no space/);
         it.ledger.drop(`${i}`);
       });
     }
