@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { describe, test } from 'node:test';
-import { CHAT, chat, post } from './requests.ts';
-import { runGateway } from './run-gateway.ts';
+import { CHAT, chat, post } from '../requests.ts';
+import { runGateway } from '../run-gateway.ts';
 
 interface Engine extends AsyncDisposable {
   readonly url: string;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
-import { type FakeEngine, startFake } from '../../fakes/start-fake.ts';
-import { CHAT, chat, post } from './requests.ts';
-import { type RunningGateway, runGateway } from './run-gateway.ts';
+import { type FakeEngine, startFake } from '../../../fakes/start-fake.ts';
+import { CHAT, chat, post } from '../requests.ts';
+import { type RunningGateway, runGateway } from '../run-gateway.ts';
 
 async function withEngine(
   flags: readonly string[],

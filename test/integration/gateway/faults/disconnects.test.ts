@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { type FakeEngine, startFake } from '../../fakes/start-fake.ts';
-import { CHAT, call, chat, until } from './requests.ts';
-import { type RunningGateway, runGateway } from './run-gateway.ts';
+import { type FakeEngine, startFake } from '../../../fakes/start-fake.ts';
+import { CHAT, call, chat, until } from '../requests.ts';
+import { type RunningGateway, runGateway } from '../run-gateway.ts';
 
 /** Sends a request and leaves after `leaveAfter` bytes of the answer, or after that many ms without one. */
 function leave(url: string, body: string, when: { afterBytes: number } | { afterMs: number }): Promise<number> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ReplicaLora } from '../../../../server/engines/fleet/index.ts';
-import { AppError } from '../../../../server/platform/errors.ts';
+import type { ReplicaLora } from '../../../../../server/engines/fleet/index.ts';
+import { AppError } from '../../../../../server/platform/errors.ts';
 import {
   type FleetUnderTest,
   failed,
@@ -11,7 +11,7 @@ import {
   modelConfig,
   remoteModel,
   variants,
-} from './fakes/fleet-under-test.ts';
+} from '../fakes/fleet-under-test.ts';
 
 const two = (changes = {}) =>
   fleetUnderTest([modelConfig('a', { replicas: 2, preload: true, maxWaitMs: 5000, ...changes })], { slots: 2 });

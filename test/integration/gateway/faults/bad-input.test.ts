@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type FakeEngine, startFake } from '../../fakes/start-fake.ts';
-import { CHAT, call, chat, post, raw } from './requests.ts';
-import { type RunningGateway, runGateway } from './run-gateway.ts';
+import { type FakeEngine, startFake } from '../../../fakes/start-fake.ts';
+import { CHAT, call, chat, post, raw } from '../requests.ts';
+import { type RunningGateway, runGateway } from '../run-gateway.ts';
 
 describe('bad input gets an answer in the envelope, and the engine never sees it', () => {
   let engine: FakeEngine;

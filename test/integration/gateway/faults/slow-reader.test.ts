@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { describe, test } from 'node:test';
-import { CHAT, chat, until } from './requests.ts';
-import { type ChildGateway, spawnGateway } from './spawn-gateway.ts';
+import { CHAT, chat, until } from '../requests.ts';
+import { type ChildGateway, spawnGateway } from '../spawn-gateway.ts';
 
 const TOTAL = 200 * 1024 * 1024;
 

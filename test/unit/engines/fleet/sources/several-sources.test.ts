@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { modelConfig } from './fakes/fleet-under-test.ts';
-import { fetchedModel, fetchedVariant, forbidden, sourceOf, withSources } from './fakes/with-sources.ts';
+import { modelConfig } from '../fakes/fleet-under-test.ts';
+import { fetchedModel, fetchedVariant, forbidden, sourceOf, withSources } from '../fakes/with-sources.ts';
 
 describe('several variants', () => {
   it('with one source share what was brought', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { wellBehaved } from './fakes/fake-engines.ts';
-import { failed } from './fakes/fleet-under-test.ts';
-import { dies, renewable } from './fakes/renewable.ts';
+import { wellBehaved } from '../fakes/fake-engines.ts';
+import { failed } from '../fakes/fleet-under-test.ts';
+import { dies, renewable } from '../fakes/renewable.ts';
 
 describe('a renewed engine that cannot be started', () => {
   it('leaves the old one in service: it is not drained, and no further one is tried', async () => {

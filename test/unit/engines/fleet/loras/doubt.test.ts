@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ReplicaLora, StartingReplica } from '../../../../server/engines/fleet/index.ts';
-import { failed, fleetUnderTest, loaded, loading, modelConfig, remoteModel } from './fakes/fleet-under-test.ts';
+import type { ReplicaLora, StartingReplica } from '../../../../../server/engines/fleet/index.ts';
+import { failed, fleetUnderTest, loaded, loading, modelConfig, remoteModel } from '../fakes/fleet-under-test.ts';
 
 const url = 'http://far';
 const both = (x: ReplicaLora, y: ReplicaLora) => new Map([['x', x] as const, ['y', y] as const]);

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${PORT} is left to the launcher
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { wellBehaved } from './fakes/fake-engines.ts';
-import { fleetUnderTest, modelConfig } from './fakes/fleet-under-test.ts';
-import { fetchedModel, fetchedVariant, forbidden, withSources } from './fakes/with-sources.ts';
+import { wellBehaved } from '../fakes/fake-engines.ts';
+import { fleetUnderTest, modelConfig } from '../fakes/fleet-under-test.ts';
+import { fetchedModel, fetchedVariant, forbidden, withSources } from '../fakes/with-sources.ts';
 
 describe('a model with a source', () => {
   it('is started when the source is here, with its place in command and environment', async () => {

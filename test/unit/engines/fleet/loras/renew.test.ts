@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { wellBehaved } from './fakes/fake-engines.ts';
-import { modelConfig, variants } from './fakes/fleet-under-test.ts';
-import { byModel, renewable, revokedFor } from './fakes/renewable.ts';
+import { wellBehaved } from '../fakes/fake-engines.ts';
+import { modelConfig, variants } from '../fakes/fleet-under-test.ts';
+import { byModel, renewable, revokedFor } from '../fakes/renewable.ts';
 
 describe('a new LoRA adapter for an engine that takes them at its start', () => {
   it('lets the new engine start first where a slot is free, and drains the old one when it is ready', async () => {
