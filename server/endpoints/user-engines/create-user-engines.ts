@@ -74,6 +74,8 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
       deps.apply();
       try {
         await fleet.start(name, null);
+        // What the caller is told of stays known, whatever happens to the gateway.
+        await records.written();
         return { healthy: true, engine: shown(entry) };
       } catch (error) {
         return failed(entry, error, request.hubToken);
@@ -86,6 +88,7 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
         await end(entry, 'terminated');
         return 'terminated';
       }
+      await records.written();
       const record = await deps.store.find(engineId);
       if (record === null || record.endedHow === null || !mayHave(caller, record.owner)) throw notFound(engineId);
       return record.endedHow;

@@ -11,6 +11,8 @@ export interface Records {
   /** The container of its engine: it is known by that id too from now on. */
   inContainer(entry: Entry, containerId: string): void;
   ended(entry: Entry, how: string): void;
+  /** Resolves when all of this has been written down, or could not be. Never rejects. */
+  written(): Promise<void>;
   recover(): Promise<void>;
   close(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export function createRecords(deps: {
       const at = now();
       for (const id of entry.ids) then(() => store.end(id, how, at));
     },
+    written: () => last,
     async recover() {
       const records = await store.endAll('gone: the gateway was restarted', now());
       if (records > 0) log.info({ records }, 'engines of users have gone with the gateway that ran them');

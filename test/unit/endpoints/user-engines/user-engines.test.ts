@@ -69,12 +69,16 @@ class FakeFleet {
 class FakeStore {
   readonly records = new Map<string, UserEngineRecord>();
   fault: Error | null = null;
+  /** The next writes wait for this. */
+  busy: Promise<void> = Promise.resolve();
   add = async (record: UserEngineRecord): Promise<void> => {
+    await this.busy;
     if (this.fault !== null) throw this.fault;
     this.records.set(record.id, record);
   };
   find = async (id: string): Promise<UserEngineRecord | null> => this.records.get(id) ?? null;
   end = async (id: string, endedHow: string): Promise<void> => {
+    await this.busy;
     const record = this.records.get(id);
     if (record?.endedHow === null) this.records.set(id, { ...record, endedHow });
   };
@@ -198,6 +202,27 @@ describe('engines of users', () => {
     const started = await starting;
     assert.ok(!started.healthy);
     assert.match(started.reason, /ended while it was starting/);
+  });
+
+  it('is told of when it is written down, so that it is known after a kill', async () => {
+    const { store, engines, start } = users();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    store.busy = promise;
+    let told = false;
+    const started = start(alice, 'org/a').finally(() => {
+      told = true;
+    });
+    await settled();
+    assert.deepEqual([told, store.records.size], [false, 0]);
+    resolve();
+    const { engineId } = await started;
+    assert.equal(store.records.get(engineId)?.endedHow, null);
+    const end = Promise.withResolvers<void>();
+    store.busy = end.promise;
+    assert.equal(await engines.terminate(alice, engineId, null), 'terminated');
+    const again = engines.terminate(alice, engineId, null);
+    end.resolve();
+    assert.equal(await again, 'terminated');
   });
 
   it('do not need the database to start, nor to end', async () => {
