@@ -196,6 +196,14 @@ export class Exchange implements Link {
 
   relayRefused(status: number, body: Buffer): void {
     if (this.#ended) return;
+    try {
+      this.#passRefusal(status, body);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #passRefusal(status: number, body: Buffer): void {
     const error = engineKind((this.#lease as Lease).kind).normaliseError(status, body);
     const lora = this.#request?.lora ?? null;
     if (lora?.support.lacks(error, lora.name) && !this.#missedLora) return this.#loraIsMissing();
