@@ -1,15 +1,17 @@
 /** Which endpoints may be named: the hub's and AWS's own, and those that the operator lists. */
 
-const PUBLIC_DEFAULTS: readonly RegExp[] = [
-  /^(www\.)?huggingface\.co$/,
-  /^hf\.co$/,
-  /^([a-z0-9.-]+\.)?s3([.-][a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/,
-];
+const PUBLIC_HUB = /^((www\.)?huggingface\.co|hf\.co)$/;
+const PUBLIC_DEFAULTS: readonly RegExp[] = [PUBLIC_HUB, /^([a-z0-9.-]+\.)?s3([.-][a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/];
 
 /** The hub's and AWS's own endpoints, at their own port. */
 export function isPublicDefault(url: URL): boolean {
   const host = hostOf(url);
   return url.port === '' && PUBLIC_DEFAULTS.some((pattern) => pattern.test(host));
+}
+
+/** Where a token for the public hub may go: to the hub itself, and never in clear. */
+export function isPublicHub(url: URL): boolean {
+  return url.protocol === 'https:' && url.port === '' && PUBLIC_HUB.test(hostOf(url));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Where the hub is and who we are there; every request to it goes through here. */
 import { AppError } from '../../../../platform/errors.ts';
 import type { HttpReply, SourceContext, SourceOptions } from '../../source.ts';
-import { isPublicDefault } from '../../web/allowed-hosts.ts';
+import { isPublicHub } from '../../web/allowed-hosts.ts';
 
 const PUBLIC_HUB = 'https://huggingface.co';
 
@@ -19,7 +19,7 @@ export function connectHub(options: SourceOptions, context: SourceContext): Hub 
   const own = baseUrl(env['HF_ENDPOINT'] || PUBLIC_HUB);
   const base = options.hfEndpoint === undefined ? own : baseUrl(options.hfEndpoint);
   // The token of our own environment is meant for our own hub, not for one that a request names.
-  const ours = base.origin === own.origin || isPublicDefault(base);
+  const ours = base.origin === own.origin || isPublicHub(base);
   const token = options.hfToken ?? (ours ? env['HF_TOKEN'] || env['HUGGING_FACE_HUB_TOKEN'] : undefined);
   return {
     url: base.href.replace(/\/+$/, ''),

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isListed, isPublicDefault, shownUrl } from '../../../../../server/library/downloads/web/allowed-hosts.ts';
+import {
+  isListed,
+  isPublicDefault,
+  isPublicHub,
+  shownUrl,
+} from '../../../../../server/library/downloads/web/allowed-hosts.ts';
 
 const isDefault = (url: string): boolean => isPublicDefault(new URL(url));
 const listed = (url: string, ...entries: string[]): boolean => isListed(new URL(url), entries);
@@ -33,6 +38,20 @@ describe('the public defaults', () => {
       'https://huggingface.co@evil.example/',
     ]) {
       assert.ok(!isDefault(url), url);
+    }
+  });
+});
+
+describe('the token of the environment', () => {
+  it('may go to the public hub over https, and to nothing else that may be named by default', () => {
+    for (const url of ['https://huggingface.co', 'https://HF.co/x']) assert.ok(isPublicHub(new URL(url)), url);
+    for (const url of [
+      'http://huggingface.co',
+      'https://huggingface.co:8443',
+      'https://somebody.s3.amazonaws.com',
+      'https://s3.eu-west-1.amazonaws.com/somebody',
+    ]) {
+      assert.ok(!isPublicHub(new URL(url)), url);
     }
   });
 });
