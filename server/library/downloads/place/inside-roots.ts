@@ -15,7 +15,8 @@ export function insideRoots(path: string, roots: readonly string[]): string {
     return realRoot !== null && isInside(real, realRoot);
   });
   if (inside) return real;
-  throw notAllowed(path, `lies in none of the download roots (${roots.join(', ') || 'there are none'})`);
+  const named = '`download_roots`, the sidecar: `--download-root`';
+  throw notAllowed(path, `lies in none of the download roots (${roots.join(', ') || 'there are none'}; ${named})`);
 }
 
 /** True where `path` is `folder` or lies below it; both real and absolute. */

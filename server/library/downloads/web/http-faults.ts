@@ -18,6 +18,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   WIRE_BAD_HEADER: 'a header has characters that no header has',
 };
 
+/** As the configuration and the sidecar call them. */
+const ENDPOINTS = '`download_endpoints` (the sidecar: `--allow-endpoint`)';
+
 /** Always an AppError, except that the reason of an aborted signal stays what it is. */
 export function httpFault(error: unknown, url: URL, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
@@ -36,10 +39,11 @@ export function httpFault(error: unknown, url: URL, signal: AbortSignal): unknow
 export function privateAddress(url: URL): AppError {
   return new AppError(
     'endpoint_not_allowed',
-    `"${url.host}" leads to a private address. If it is meant to be used, list it in \`download_endpoints\`.`,
+    `"${url.host}" leads to a private address. If it is meant to be used, list it in ${ENDPOINTS}.`,
   );
 }
 
 export function notListed(url: URL): AppError {
-  return new AppError('endpoint_not_allowed', `"${url.host}" is not one of \`download_endpoints\`.`);
+  const message = `"${url.host}" is not an endpoint that a request may name. If it is meant to be used, list it in ${ENDPOINTS}.`;
+  return new AppError('endpoint_not_allowed', message);
 }

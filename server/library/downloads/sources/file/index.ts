@@ -34,7 +34,9 @@ export const openVolumeSource: OpenSource = (uri, options, { volumeRoot }) => {
   const { claim, path } = parseVolumeUri(uri);
   const shown = `pvc://${claim}${path === '' ? '' : `/${path}`}`;
   if (volumeRoot === null) {
-    const message = 'pvc:// sources need `volume_root` in the configuration: the folder where claims are mounted.';
+    const message =
+      'pvc:// sources need the folder where claims are mounted: `volume_root` in the configuration (the sidecar: ' +
+      '`--volume-root`).';
     throw new AppError('invalid_request', message, { param: 'source' });
   }
   const mount = join(volumeRoot, claim);
