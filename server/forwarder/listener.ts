@@ -13,6 +13,8 @@ export interface ListenerOptions extends ExchangePorts {
   readonly maxBodyBytes: number;
   /** Whether the engine has answered its healthchecks. */
   ready(): boolean;
+  /** Where it is asked, for the errors until then. */
+  readonly healthchecks: readonly string[];
 }
 
 export interface ForwarderListener {
@@ -27,7 +29,7 @@ export interface ForwarderListener {
 export const HEALTH_PATHS: readonly string[] = ['/healthz', '/readyz'];
 
 export function createListener(options: ListenerOptions): ForwarderListener {
-  const { table, maxBodyBytes, errors, ready } = options;
+  const { table, maxBodyBytes, errors, ready, healthchecks } = options;
   const running = new Set<Exchange>();
   let idle: (() => void) | null = null;
   const ended = (exchange: Exchange): void => {
@@ -40,7 +42,7 @@ export function createListener(options: ListenerOptions): ForwarderListener {
     if (route === undefined) throw noSuchPath(path, table);
     if (req.method !== 'POST') throw wrongMethod(req.method as string, path, ['POST']);
     if (idle !== null) throw shuttingDown();
-    if (!ready()) throw notHealthy();
+    if (!ready()) throw notHealthy(healthchecks);
     const encoding = req.headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') throw compressed();
     const exchange = new Exchange(options, { req, res, path, route, requestId: id, receivedAtMs }, ended);
@@ -57,7 +59,8 @@ export function createListener(options: ListenerOptions): ForwarderListener {
       const query = url.indexOf('?');
       const path = query < 0 ? url : url.slice(0, query);
       try {
-        if (HEALTH_PATHS.includes(path)) health(req, res, path, id, { ready: ready(), draining: idle !== null });
+        if (HEALTH_PATHS.includes(path))
+          health(req, res, path, id, { ready: ready(), draining: idle !== null, healthchecks });
         else take(req, res, path, id);
       } catch (error) {
         answerEarly(req, res, errors.forwarder(error as AppError, id));
@@ -81,12 +84,13 @@ const OK = Buffer.from('"OK"');
 interface State {
   readonly ready: boolean;
   readonly draining: boolean;
+  readonly healthchecks: readonly string[];
 }
 
 function health(req: IncomingMessage, res: ServerResponse, path: string, id: string, state: State): void {
   if (req.method !== 'GET' && req.method !== 'HEAD') throw wrongMethod(req.method as string, path, ['GET']);
   if (path === '/readyz' && state.draining) throw shuttingDown();
-  if (path === '/readyz' && !state.ready) throw notHealthy();
+  if (path === '/readyz' && !state.ready) throw notHealthy(state.healthchecks);
   req.resume();
   res.writeHead(200, ['content-type', 'application/json', 'content-length', String(OK.length), 'x-request-id', id]);
   res.end(OK);
@@ -95,10 +99,13 @@ function health(req: IncomingMessage, res: ServerResponse, path: string, id: str
 const shuttingDown = (): AppError =>
   new AppError('shutting_down', 'The forwarder is shutting down.', { retryAfterSeconds: 5 });
 
-const notHealthy = (): AppError =>
-  new AppError('engine_unavailable', 'The engine has not answered its healthcheck with 200 yet.', {
-    retryAfterSeconds: 1,
-  });
+const notHealthy = (urls: readonly string[]): AppError =>
+  new AppError(
+    'engine_unavailable',
+    `The engine has not answered GET ${urls.join(' and ')} with 200 yet. Where it has another path for its health, set ` +
+      '`healthcheck_route`; the log says what it answers.',
+    { retryAfterSeconds: 1 },
+  );
 
 const compressed = (): AppError =>
   new AppError('unsupported_encoding', 'Content-Encoding is not supported: send the body as it is.', {

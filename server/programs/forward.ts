@@ -11,6 +11,7 @@ import type { Log } from '../platform/log.ts';
 import { logConfig } from './forward/log-config.ts';
 import { serveAlone } from './forward/serve-alone.ts';
 import type { Serving } from './forward/serving.ts';
+import { listenFault } from './listen-fault.ts';
 import { readWords } from './read-words.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -41,7 +42,8 @@ async function run(options: ForwardOptions, settings: ForwarderSettings): Promis
     serving = await start(options, settings, log);
   } catch (error) {
     await logger.flush();
-    return complain(`roundhouse forward: ${listenFault(error as NodeJS.ErrnoException, options)}\n`, 1);
+    const why = listenFault(error, options, 'give another --host or --port') ?? (error as Error).stack;
+    return complain(`roundhouse forward: ${why}\n`, 1);
   }
   process.stdout.write(banner(serving.url, settings));
   const asking = new AbortController();
@@ -101,10 +103,4 @@ function banner(url: string, settings: ForwarderSettings): string {
     return `  POST ${path} → ${target?.origin}${target?.path}`;
   });
   return `Roundhouse's forwarder listens on ${url}\n${routes.join('\n')}\n`;
-}
-
-function listenFault(error: NodeJS.ErrnoException, { host, port }: ForwardOptions): string {
-  if (error.code === 'EADDRINUSE') return `the address ${host}:${port} is in use; give another --port`;
-  if (error.code === 'EACCES') return `not allowed to listen on ${host}:${port}; ports below 1024 need privileges`;
-  return error.stack ?? error.message;
 }

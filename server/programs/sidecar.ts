@@ -7,6 +7,7 @@ import { createDownloads } from '../library/downloads/index.ts';
 import { createLogger } from '../platform/log/index.ts';
 import type { Log } from '../platform/log.ts';
 import { closeServer, listenOn } from './http-servers.ts';
+import { listenFault } from './listen-fault.ts';
 import { readWords } from './read-words.ts';
 import { createBesideEngine } from './sidecar/beside-engine.ts';
 import { parseSidecarOptions, SIDECAR_USAGE, type SidecarOptions } from './sidecar/options.ts';
@@ -32,10 +33,8 @@ export async function sidecar(args: readonly string[]): Promise<number> {
     await running.stop();
     return 0;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    process.stderr.write(
-      `roundhouse sidecar: ${code === 'EADDRINUSE' ? 'the port is in use; give another with -P' : message}\n`,
-    );
+    const why = listenFault(error, options, 'give another with -H or -P') ?? (error as Error).message;
+    process.stderr.write(`roundhouse sidecar: ${why}\n`);
     return 1;
   } finally {
     await flush();

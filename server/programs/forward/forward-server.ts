@@ -6,6 +6,7 @@ import { answerParseFault } from '../../edge/listener.ts';
 import { openAi } from '../../engines/kinds/openai/index.ts';
 import { createEngineConnections } from '../../forwarder/engine-connections.ts';
 import type { ErrorAnswers } from '../../forwarder/exchange/ports.ts';
+import { healthcheckUrls } from '../../forwarder/healthcheck.ts';
 import { createListener } from '../../forwarder/listener.ts';
 import type { Permits } from '../../forwarder/permits/messages.ts';
 import { routeTable } from '../../forwarder/route-table.ts';
@@ -52,6 +53,7 @@ export async function startForwardServer(options: ForwardServerOptions): Promise
     permits,
     log,
     ready: () => ready,
+    healthchecks: healthcheckUrls(settings),
   });
   const server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 300_000, noDelay: true }, listener.handle);
   server.on('clientError', answerParseFault);

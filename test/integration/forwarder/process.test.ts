@@ -92,6 +92,19 @@ describe('what is wrong ends it with 2 and the name of the key', () => {
     }
     other.close();
   });
+
+  it('an address that is not of this machine ends it with 1, and says so', async () => {
+    for (const workers of ['1', '2']) {
+      const where = ['--host', '192.0.2.1', '--port', '0', '--num-workers', workers];
+      const { code, output } = await runToEnd('--config', EXAMPLE, ...where);
+      assert.equal(code, 1, output);
+      assert.match(
+        output,
+        /^roundhouse forward: "192\.0\.2\.1" is not an address of this machine; give another --host/m,
+      );
+      assert.doesNotMatch(output, /^ +at /m);
+    }
+  });
 });
 
 describe('before the engine is healthy', () => {
@@ -103,7 +116,9 @@ describe('before the engine is healthy', () => {
       await using forwarder = await spawnForwarder(...known((engine.address() as AddressInfo).port));
       assert.equal((await call(forwarder.url, '/healthz')).status, 200);
       assert.equal((await call(forwarder.url, '/readyz')).status, 503);
-      assert.equal((await post(forwarder.url, CHAT, hello())).status, 503);
+      const refused = await post(forwarder.url, CHAT, hello());
+      assert.equal(refused.status, 503);
+      assert.match(refused.text, /GET http:\/\/localhost:\d+\/health with 200 yet\..*`healthcheck_route`/);
       loaded = true;
       await ready(forwarder);
       assert.match(forwarder.output(), /waiting for the engine to be healthy/);

@@ -100,7 +100,7 @@ describe('the sidecar beside vLLM', () => {
     ['a folder whose files lead out of the roots', { lora_path: join(root, 'linked') }, 403, 'path_not_allowed'],
     ['a folder that holds no LoRA adapter', { lora_path: root }, 400, 'lora_incompatible'],
     ['neither path nor source', {}, 400, 'invalid_request'],
-    ['a source without a place', { source: 'hf://org/name' }, 400, 'invalid_request'],
+    ['a source of no known sort', { source: 'ftp://org/name' }, 400, 'invalid_request'],
     ['a place outside of the roots', { source: 'hf://org/name', output_dir: '/etc/x' }, 403, 'path_not_allowed'],
     ['no name', { lora_name: '', lora_path: root }, 400, 'invalid_request'],
   ];
@@ -250,6 +250,16 @@ describe('the process of the sidecar', () => {
 
   it('ends with 2 where the engine is not supported', async () => {
     await assert.rejects(spawnSidecar(['-E', 'tgi']), /"tgi" is not supported/);
+  });
+
+  it('ends with what to do where it cannot listen', async () => {
+    await using other = await spawnSidecar(['-E', 'vllm']);
+    const { port } = new URL(other.url);
+    await assert.rejects(
+      spawnSidecar(['-E', 'vllm', '-P', port]),
+      /127\.0\.0\.1:\d+ is in use; give another with -H or -P/,
+    );
+    await assert.rejects(spawnSidecar(['-E', 'vllm', '-H', '192.0.2.1']), /"192\.0\.2\.1" is not an address/);
   });
 
   it('takes the engine from the environment', async () => {
