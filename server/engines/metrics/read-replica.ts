@@ -1,6 +1,7 @@
 /** Reads one replica's metrics: its numbers under the vocabulary's names and under its own, both with its labels. */
 import type { ScrapeOptions } from './scrape.ts';
 import { scrape } from './scrape.ts';
+import { withAdvice } from './scrape-advice.ts';
 import { StandardFamilies } from './standard-families.ts';
 import { exportLabels, type Family, type FamilyBlock, renderLabels } from './text/family.ts';
 import { ExpositionParser } from './text/parser.ts';
@@ -27,7 +28,7 @@ export async function readReplica(options: ReadOptions): Promise<ReplicaNumbers 
   const collector = new LabelledFamilies(mappingOf(kind, version, ['roundhouse:']), labels);
   const parser = new ExpositionParser(collector);
   const failed = await scrape({ ...options, path: '/metrics', onChunk: (chunk) => parser.push(chunk) });
-  if (failed !== null) return { failed: failed + hint(kind, failed) };
+  if (failed !== null) return { failed: withAdvice(kind, failed) };
   parser.end();
   if (parser.samples === 0 && parser.broken > 0) return { failed: '/metrics is not in the text format of Prometheus' };
   return {
@@ -37,13 +38,6 @@ export async function readReplica(options: ReadOptions): Promise<ReplicaNumbers 
     brokenLines: parser.broken,
   };
 }
-
-const hint = (kind: ScrapedKind, failed: string): string =>
-  kind === 'llama.cpp' && /answered (?:404|501)$/.test(failed)
-    ? ': llama-server must be started with --metrics'
-    : kind === 'sglang' && failed.endsWith('answered 404')
-      ? ': SGLang must be started with --enable-metrics'
-      : '';
 
 const ours = /^roundhouse[:_]/;
 

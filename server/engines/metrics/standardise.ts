@@ -3,6 +3,7 @@
  * under each wanted prefix. Only those few are kept until the end, as a preferred name may come after another.
  */
 import { type ScrapeOptions, scrape } from './scrape.ts';
+import { withAdvice } from './scrape-advice.ts';
 import { StandardFamilies } from './standard-families.ts';
 import { type Family, renderFamily, renderHelp } from './text/family.ts';
 import { ExpositionParser } from './text/parser.ts';
@@ -114,5 +115,5 @@ export async function writeStandardised({ write, ...options }: StandardisedScrap
   });
   if (fault !== null) throw (fault as { readonly error: unknown }).error;
   await write(standardiser.end(failed === null));
-  return failed;
+  return failed === null ? null : withAdvice(options.kind, failed);
 }

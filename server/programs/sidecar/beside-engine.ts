@@ -5,7 +5,7 @@ import { engineKind } from '../../engines/kinds/index.ts';
 import type { EngineTarget } from '../../engines/kinds/kind.ts';
 import type { LoraByCall } from '../../engines/kinds/lora.ts';
 import { checkLora, inspectLora } from '../../engines/kinds/lora-files/index.ts';
-import { loraPlace } from '../../engines/lora/request/lora-place.ts';
+import { defaultOutputDir, loraPlace } from '../../engines/lora/request/lora-place.ts';
 import { writeStandardised } from '../../engines/metrics/index.ts';
 import { type Downloads, insideRoots } from '../../library/downloads/index.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -56,12 +56,8 @@ export function createBesideEngine({ options, downloads, log }: BesideEngineDeps
   };
 
   const downloadThenLoad = async (request: SidecarLoad, source: string): Promise<SidecarLoaded> => {
-    const outputDir = request.outputDir;
-    if (outputDir === null)
-      throw new AppError('invalid_request', '`source` needs `output_dir`: where the files shall be.', {
-        param: 'output_dir',
-      });
     byCall(kindName);
+    const outputDir = request.outputDir ?? defaultOutputDir(request.name, options.downloadRoots);
     const { options: sourceOptions, maxWorkers } = request;
     const { id } = downloads.start({ source, outputDir, options: sourceOptions, maxWorkers, keepPartial: true });
     const whole = downloads.finished(id).then(() => loadFrom(request, outputDir));
@@ -80,7 +76,7 @@ export function createBesideEngine({ options, downloads, log }: BesideEngineDeps
     async load(request) {
       if (request.source !== null) return downloadThenLoad(request, request.source);
       if (request.path !== null) return loadFrom(request, request.path);
-      throw new AppError('invalid_request', 'Give `lora_path` (files on the disk) or `source` and `output_dir`.', {
+      throw new AppError('invalid_request', 'Give `lora_path` (files on the disk) or `source` (files to download).', {
         param: 'lora_path',
       });
     },
@@ -90,7 +86,10 @@ export function createBesideEngine({ options, downloads, log }: BesideEngineDeps
       const answer = await callEngine(target, path, { timeoutMs: requestTimeoutMs, json: body });
       if (!answer.answered) throw engineFault(`The engine did not answer ${path}: ${answer.reason}.`);
       if (answer.status >= 300) throw unloadRefused(path, kind.normaliseError(answer.status, answer.body));
-      return parseObject(answer.body) ?? answer.body.toString('utf8', 0, 10_000);
+      const said = parseObject(answer.body);
+      // SGLang may say no with a status of 200.
+      if (said?.['success'] === false) throw unloadRefused(path, kind.normaliseError(400, answer.body));
+      return said ?? answer.body.toString('utf8', 0, 10_000);
     },
     async metrics(write) {
       version ??= await kind.version(target);
