@@ -35,8 +35,9 @@ export function loraRoutes({ loras, catalogue, mayUse }: EdgePorts) {
   };
   const load = async ({ body, res }: Asked<z.output<typeof LoadLoraRequest>>) => {
     assertFree(body.lora_name, loras.get(body.lora_name), callerOf(res), mayUse);
-    const model = baseModel(body.model ?? null, callerOf(res), { catalogue, mayUse });
-    const outcome = await loras.load({ ...loadRequest(body), model });
+    const mayBe = (name: string): boolean => mayUse(callerOf(res), name, null);
+    const model = body.model == null ? null : baseModel(body.model, mayBe, catalogue);
+    const outcome = await loras.load({ ...loadRequest(body), model, mayBe });
     const lora_adapter = loraOnWire(outcome.lora);
     if (outcome.done)
       return {
@@ -78,24 +79,11 @@ interface Asked<Body> {
   readonly res: Response;
 }
 
-/** The base model as it is asked for, if the caller may use it. A caller with one model only means that one. */
-type NamePorts = Pick<EdgePorts, 'catalogue' | 'mayUse'>;
-
-function baseModel(asked: string | null, caller: Caller, { catalogue, mayUse }: NamePorts): string | null {
-  if (asked !== null) {
-    const found = catalogue.resolve(asked);
-    const allowed = (model: string): boolean => mayUse(caller, model, null);
-    if (found === null || !allowed(found.model.name))
-      throw modelNotFound(asked, 'model', catalogue.near(asked, allowed));
-    return found.model.name;
-  }
-  if (caller.models === null) return null;
-  // LoRA adapters that it may use are no base models.
-  const models = [...caller.models].filter((name) => catalogue.taken(name));
-  const [only, ...others] = models;
-  if (only !== undefined && others.length === 0) return only;
-  const names = models.map((name) => `"${name}"`).join(', ');
-  throw new AppError('invalid_request', `\`model\` must name the base model, one of ${names}.`, { param: 'model' });
+/** The base model as it is asked for, if the caller may use it. Throws `model_not_found`. */
+function baseModel(asked: string, mayUse: (model: string) => boolean, catalogue: EdgePorts['catalogue']): string {
+  const found = catalogue.resolve(asked);
+  if (found !== null && mayUse(found.model.name)) return found.model.name;
+  throw modelNotFound(asked, 'model', catalogue.near(asked, mayUse));
 }
 
 /** One that the caller may not use is answered like one that does not exist. */

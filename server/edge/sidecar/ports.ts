@@ -4,7 +4,7 @@ import type { LoadLora } from '../../engines/lora/lora.ts';
 import type { Downloads, DownloadView } from '../../library/downloads/downloads.ts';
 import type { Log } from '../../platform/log.ts';
 
-export type SidecarLoad = Omit<LoadLora, 'model'>;
+export type SidecarLoad = Omit<LoadLora, 'model' | 'mayBe'>;
 
 export type SidecarLoaded =
   | { readonly done: true; readonly path: string; readonly message: string }

@@ -10,6 +10,7 @@ import { chooseBase, supportOf } from './request/choose-base.ts';
 import { defaultOutputDir, loraPlace } from './request/lora-place.ts';
 import type { Serial } from './serial.ts';
 import { pathFault } from './wanted/lora-files.ts';
+import type { WantedLora } from './wanted/wanted.ts';
 
 export interface LoadParts extends Omit<ChangeParts, 'deps'> {
   readonly deps: LoraDeps;
@@ -25,10 +26,10 @@ interface Files {
   readonly source: string | null;
 }
 
-export function baseOf(request: Pick<LoadLora, 'name' | 'model'>, { deps, wanted }: LoadParts): BaseModel {
+export function baseOf(request: Pick<LoadLora, 'name' | 'model' | 'mayBe'>, { deps, wanted }: LoadParts): BaseModel {
   checkName(request.name, deps.names.taken);
   const known = wanted.get(request.name);
-  const base = chooseBase(request.model, known?.wanted ? known.model : null, deps);
+  const base = chooseBase(request, known?.wanted ? known.model : null, deps);
   supportOf(base, deps);
   return base;
 }
@@ -50,14 +51,15 @@ async function change(request: LoadLora, base: BaseModel, files: Files, parts: L
   const existing = wanted.get(name);
   const createdAt = deps.clock.date().toISOString();
   const record = { name, model: base.name, ...files, wanted: true, createdAt };
-  if (existing !== null && existing.model !== base.name) throw otherModel(name, existing.model);
+  if (existing !== null && existing.model !== base.name) throw otherModel(existing);
   if (existing === null || !existing.wanted) {
     await bringIn(record, parts);
     return;
   }
   if (existing.path === files.path && !inPlace) return makeSure(existing, parts);
-  if (!inPlace) throw otherFiles(name, existing.path);
-  if (existing.path === files.path && deps.kinds(base.kind).lora?.by === 'restart') throw readAtStart(name, base);
+  if (!inPlace) throw otherFiles(existing);
+  if (existing.path === files.path && deps.kinds(base.kind).lora?.by === 'restart')
+    throw readAtStart(name, base, 'lora_path');
   await bringIn({ ...record, createdAt: existing.createdAt }, parts);
 }
 
@@ -70,12 +72,28 @@ export function beginDownload(
   const { deps, wanted } = parts;
   const outputDir = request.outputDir ?? defaultOutputDir(request.name, deps.roots());
   const existing = wanted.get(request.name);
-  if (existing !== null && existing.model !== base.name) throw otherModel(request.name, existing.model);
-  if (existing?.wanted && !request.inPlace && !isIn(existing.path, outputDir, deps)) {
-    throw otherFiles(request.name, existing.path);
-  }
+  if (existing !== null && existing.model !== base.name) throw otherModel(existing);
   const { source, options, maxWorkers } = request;
-  return deps.downloads.start({ source, outputDir, options, maxWorkers, keepPartial: true });
+  // What is loaded must not change on the disk, unless that is asked for: the next engine that starts would have other files.
+  const acceptPresent = existing?.wanted === true && !request.inPlace;
+  if (existing?.wanted) checkPlace(request, existing, outputDir, base, deps);
+  return deps.downloads.start({ source, outputDir, options, maxWorkers, keepPartial: true, acceptPresent });
+}
+
+/** Where one of the name is loaded: whether the files may come to this place. */
+function checkPlace(
+  { source, options, inPlace }: LoadLora & { readonly source: string },
+  existing: WantedLora,
+  outputDir: string,
+  base: BaseModel,
+  deps: LoraDeps,
+): void {
+  const isThere = isIn(existing.path, outputDir, deps);
+  const isSame = isThere && existing.source === deps.downloads.shown({ source, options });
+  if (!inPlace && !isSame) throw otherFiles(existing);
+  if (inPlace && isThere && deps.kinds(base.kind).lora?.by === 'restart') {
+    throw readAtStart(existing.name, base, 'output_dir');
+  }
 }
 
 function isIn(path: string, outputDir: string, { insideRoots, roots }: LoraDeps): boolean {
@@ -83,21 +101,23 @@ function isIn(path: string, outputDir: string, { insideRoots, roots }: LoraDeps)
   return path === folder || path.startsWith(`${folder}/`);
 }
 
-function otherModel(name: string, model: string): AppError {
-  const message = `"${name}" is a LoRA adapter of model "${model}" already: unload it first, or choose another name.`;
+function otherModel({ name, model, wanted }: WantedLora): AppError {
+  const message = wanted
+    ? `"${name}" is a LoRA adapter of model "${model}" already: unload it first, or choose another name.`
+    : `"${name}" is still being unloaded from model "${model}": try again when it is gone, or choose another name.`;
   return new AppError('invalid_request', message, { param: 'lora_name' });
 }
 
-function otherFiles(name: string, path: string): AppError {
+function otherFiles({ name, path, source }: WantedLora): AppError {
   const message =
-    `"${name}" is loaded from ${path} already: set \`load_inplace\` to replace it, unload it first, or choose ` +
-    'another name.';
+    `"${name}" is loaded from ${source === null ? path : `${source} (${path})`} already: set \`load_inplace\` to replace ` +
+    'it, unload it first, or choose another name.';
   return new AppError('invalid_request', message, { param: 'load_inplace' });
 }
 
-function readAtStart(name: string, base: BaseModel): AppError {
+function readAtStart(name: string, base: BaseModel, param: 'lora_path' | 'output_dir'): AppError {
   const message =
     `The engine of model "${base.name}" reads LoRA adapters at its start only, so "${name}" cannot be read again from ` +
-    'the same path: give the new one a path of its own.';
-  return new AppError('lora_conflict', message, { param: 'lora_path' });
+    `the same place: give the new one a \`${param}\` of its own.`;
+  return new AppError('lora_conflict', message, { param });
 }

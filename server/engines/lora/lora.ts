@@ -22,6 +22,8 @@ export interface LoadLora {
   readonly async: boolean;
   /** Base model (or alias of it); null: there is only one that could be meant. */
   readonly model: string | null;
+  /** Which base models could be meant where `model` does not say: those that the caller may use. */
+  readonly mayBe: (model: string) => boolean;
   /** Replace the one that has this name already. */
   readonly inPlace: boolean;
 }

@@ -10,7 +10,7 @@ import type { BaseModel, LoraStore } from './lora.ts';
 export interface LoraDeps {
   readonly kinds: (name: EngineKindName) => Pick<EngineKind, 'lora'>;
   readonly store: LoraStore;
-  readonly downloads: Pick<Downloads, 'start' | 'finished'>;
+  readonly downloads: Pick<Downloads, 'start' | 'finished' | 'shown'>;
   /** By its own name or an alias; null: there is none in the configuration. */
   readonly baseModel: (name: string) => BaseModel | null;
   /** The own names of the models that a LoRA adapter could be meant for. */

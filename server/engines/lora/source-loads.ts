@@ -37,10 +37,10 @@ export class SourceLoads {
   assertFree(name: string, request: LoadLora, model: string): void {
     const load = this.#loads.get(name);
     if (load === undefined) return;
-    const { source, outputDir, inPlace } = load.request;
-    const isSame = source === request.source && outputDir === request.outputDir && inPlace === request.inPlace;
-    if (isSame && load.model === model) return;
-    const message = `"${name}" is being downloaded from ${load.download.source}: wait for it, or unload it first.`;
+    if (load.model === model && identityOf(load.request) === identityOf(request)) return;
+    const message =
+      `"${name}" is being downloaded from ${load.download.source}, and this request asks for another model, source, ` +
+      'place or `config`: wait for it, or unload it first.';
     throw new AppError('invalid_request', message, { param: 'lora_name' });
   }
 
@@ -90,6 +90,13 @@ export class SourceLoads {
     if (error !== null && load.isShown) this.#parts.pending.fail(name, asAppError(error));
     else this.#parts.pending.remove(name);
   }
+}
+
+/** Equal for requests that would bring the same files to the same place. Secrets and workers make no difference. */
+function identityOf({ source, outputDir, inPlace, options }: LoadLora): string {
+  const { endpoint, region, hfEndpoint, hfRevision, allowPatterns, ignorePatterns } = options;
+  const from = [endpoint, region, hfEndpoint, hfRevision, allowPatterns, ignorePatterns];
+  return JSON.stringify([source, outputDir, inPlace, from]);
 }
 
 function asAppError(error: unknown): AppError {

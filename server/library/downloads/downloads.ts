@@ -46,6 +46,8 @@ export interface DownloadView {
 }
 
 export interface Downloads {
+  /** How a source is shown: without credentials, the same however it was written. Throws `invalid_request`. */
+  shown(request: Pick<DownloadRequest, 'source' | 'options'>): string;
   /**
    * Begins a download, or joins the one that is under way for the same place and source. Throws AppError at once where the
    * request cannot be: `invalid_request` (source, patterns), `path_not_allowed` (outside of the roots), `endpoint_not_allowed`,

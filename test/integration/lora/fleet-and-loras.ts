@@ -110,6 +110,7 @@ export async function fleetAndLoras(kind: EngineKindName, slots: number, replica
       async: false,
       model: null,
       inPlace: false,
+      mayBe: () => true,
     });
   const lease = (name: string | null): Promise<Lease> => {
     const got: Lease | Waiting = fleet.lease({ model: 'base', minVariant: 0, lora: name });

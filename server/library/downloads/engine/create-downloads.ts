@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Log } from '../../../platform/log.ts';
-import type { DownloadPolicy, Downloads, DownloadView } from '../downloads.ts';
+import type { DownloadPolicy, DownloadRequest, Downloads, DownloadView } from '../downloads.ts';
 import { type Disk, realDisk } from '../partial/disk.ts';
 import { checkTarget } from '../place/check-target.ts';
 import { insideRoots, isInside } from '../place/inside-roots.ts';
+import type { Source } from '../source.ts';
 import { openSource } from '../sources/index.ts';
 import { createGuardedHttp } from '../web/guarded-http.ts';
 import { checkRequest, environmentHosts, identityOf } from './check-request.ts';
@@ -66,13 +67,18 @@ export function createDownloads(options: DownloadsOptions): Downloads {
     return viewOf(job);
   };
 
+  const sourceOf = ({ source, options }: Pick<DownloadRequest, 'source' | 'options'>): Source => {
+    const { roots, volumeRoot, readableRoots = roots } = policy();
+    return openSource(source, options, { http, env, volumeRoot, readableRoots });
+  };
+
   return {
+    shown: (request) => sourceOf(request).shown,
     start(request) {
       if (closed) throw new AppError('shutting_down', 'No downloads are begun any more.');
-      const { roots, volumeRoot, readableRoots = roots } = policy();
+      const { roots } = policy();
       checkRequest(request, allowedHosts());
-      const context = { http, env, volumeRoot, readableRoots };
-      const source = openSource(request.source, request.options, context);
+      const source = sourceOf(request);
       const target = insideRoots(request.outputDir, roots);
       const identity = identityOf(request, source.shown, target);
       const same = findShared([...jobs.values()], identity, target);

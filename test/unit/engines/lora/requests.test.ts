@@ -82,6 +82,26 @@ describe('the base model of a LoRA adapter', () => {
     assert.deepEqual(error.details.fields?.['candidates'], ['one', 'two']);
   });
 
+  it('is the only one of those that the caller may use', async () => {
+    const under = await lorasUnderTest({ models: [...two, model('three')] });
+    const only = (...names: string[]) => ({ mayBe: (name: string) => names.includes(name) });
+    const loaded = await under.passing(under.load({ name: 'pirate', ...only('two', 'hosted') }));
+    assert.equal(loaded.lora.model, 'two');
+    const error = await refusal(under.load({ name: 'other', ...only('two', 'three') }));
+    assert.deepEqual(error.details.fields?.['candidates'], ['two', 'three']);
+    assert.equal((await refusal(under.load({ name: 'other', ...only('hosted') }))).code, 'not_supported');
+    const again = await refusal(under.load({ name: 'pirate', ...only('one', 'three') }));
+    assert.deepEqual(again.details.fields?.['candidates'], ['one', 'three'], 'that of the name is not told');
+  });
+
+  it('is none whose command has no place for them, unless it is the only one', async () => {
+    const bare = model('bare', { kind: 'llama.cpp', takesLoraArgs: false });
+    const under = await lorasUnderTest({ models: [bare, model('one')] });
+    assert.equal((await under.passing(under.load({ name: 'pirate' }))).lora.model, 'one');
+    const alone = await lorasUnderTest({ models: [bare] });
+    assert.equal((await refusal(alone.load({ name: 'pirate' }))).code, 'lora_conflict');
+  });
+
   it('may be named by an alias', async () => {
     const under = await lorasUnderTest({ models: two, aliases: { uno: 'one' } });
     assert.equal((await under.passing(under.load({ name: 'pirate', model: 'uno' }))).lora.model, 'one');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AppError } from '../../../../server/platform/errors.ts';
-import { type LorasUnderTest, lorasUnderTest, model, refusal, root } from './fakes/lora-under-test.ts';
+import { gguf, type LorasUnderTest, lorasUnderTest, model, refusal, root } from './fakes/lora-under-test.ts';
 
 const source = 'hf://org/pirate';
 
@@ -103,6 +103,21 @@ describe('a LoRA adapter with a source', () => {
     }
   });
 
+  it('is not taken for the same where another revision, or other files of it, are asked for', async () => {
+    const under = await running();
+    const options = { hfRevision: 'v1', hfToken: 'hf_one' };
+    const first = under.load({ name: 'pirate', source, options });
+    await under.until(() => under.downloads.started.length === 1);
+    for (const other of [{ hfRevision: 'v2' }, { ...options, allowPatterns: ['*.gguf'] }, {}]) {
+      const error = await refusal(under.load({ name: 'pirate', source, options: other }));
+      assert.deepEqual([error.code, error.details.param], ['invalid_request', 'lora_name']);
+    }
+    const second = under.load({ name: 'pirate', source, options: { ...options, hfToken: 'hf_two' } });
+    under.downloads.complete();
+    await under.passing(Promise.all([first, second]));
+    assert.equal(under.downloads.started.length, 1);
+  });
+
   it('is not loaded where it was unloaded during the download, and its caller is told', async () => {
     const under = await running();
     const failing = refusal(under.load({ name: 'pirate', source }));
@@ -131,6 +146,37 @@ describe('a LoRA adapter with a source', () => {
     const under = await running();
     await under.passing(under.load({ name: 'pirate' }));
     assert.match((await refusal(under.load({ name: 'pirate', source }))).message, /load_inplace/);
+    assert.equal(under.downloads.started.length, 0);
+  });
+
+  it('that is loaded is not changed on the disk by a second load', async () => {
+    const under = await running();
+    const load = (changes = {}) => under.load({ name: 'pirate', source, outputDir: `${root}/mine`, ...changes });
+    const first = load();
+    await under.until(() => under.downloads.started.length === 1);
+    assert.equal(under.downloads.started[0]?.acceptPresent, false);
+    under.downloads.complete();
+    await under.passing(first);
+    const again = load();
+    await under.until(() => under.downloads.started.length === 2);
+    assert.equal(under.downloads.started[1]?.acceptPresent, true);
+    under.downloads.complete();
+    await under.passing(again);
+    const other = await refusal(load({ source: 'hf://org/pirate@v2' }));
+    assert.match(other.message, /is loaded from hf:\/\/org\/pirate \(.*\) already: set `load_inplace`/);
+    const replacing = load({ source: 'hf://org/pirate@v2', inPlace: true });
+    await under.until(() => under.downloads.started.length === 3);
+    assert.equal(under.downloads.started[2]?.acceptPresent, false);
+    under.downloads.complete();
+    assert.equal((await under.passing(replacing)).lora.source, 'hf://org/pirate@v2');
+  });
+
+  it('is not fetched over what an engine has read at its start', async () => {
+    const under = await lorasUnderTest({ models: [model('base', { kind: 'llama.cpp' })] });
+    const path = gguf('mine-in-place');
+    await under.passing(under.load({ name: 'pirate', path }));
+    const error = await refusal(under.load({ name: 'pirate', source, outputDir: path, inPlace: true }));
+    assert.deepEqual([error.code, error.details.param], ['lora_conflict', 'output_dir']);
     assert.equal(under.downloads.started.length, 0);
   });
 

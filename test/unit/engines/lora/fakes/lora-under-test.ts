@@ -75,6 +75,10 @@ export class FakeDownloads {
   readonly started: DownloadRequest[] = [];
   readonly #ends: PromiseWithResolvers<DownloadView>[] = [];
 
+  shown({ source }: Pick<DownloadRequest, 'source'>): string {
+    return source;
+  }
+
   start(request: DownloadRequest): DownloadView {
     this.started.push(request);
     this.#ends.push(Promise.withResolvers<DownloadView>());
@@ -207,6 +211,7 @@ export async function lorasUnderTest(options: Options): Promise<LorasUnderTest> 
       async: false,
       model: null,
       inPlace: false,
+      mayBe: () => true,
       ...changes,
     });
   const restartGateway = async (): Promise<LorasUnderTest> => {
