@@ -6,23 +6,25 @@ const tag = 'Downloads';
 
 const globs = z.union([z.string().min(1), z.array(z.string().min(1))]);
 
-/** How to reach the source. Loose: what other downloaders also take does no harm. */
+/** How to reach the source. Loose: what other downloaders also take does no harm, and null is what is left out. */
 export const DownloadConfig = z
   .looseObject({
-    access_key: z.string().optional().openapi({ description: 'S3, OBS. Default: the environment, else none.' }),
-    secret_key: z.string().optional().openapi({ description: 'S3, OBS. Never logged, stored or shown.' }),
-    endpoint: z.string().optional().openapi({
-      description: 'S3, OBS: base URL of the service. Its host must be one of `download_endpoints` of the config.',
+    access_key: z.string().nullish().openapi({ description: 'S3, OBS. Default: the environment, else none.' }),
+    secret_key: z.string().nullish().openapi({ description: 'S3, OBS. Never logged, stored or shown.' }),
+    endpoint: z.string().nullish().openapi({
+      description:
+        'S3, OBS: base URL of the service. Its host must be listed: `download_endpoints` of the config, `--allow-endpoint` of the sidecar.',
       example: 'https://obs.example.com',
     }),
-    region: z.string().optional().openapi({ description: 'S3, OBS.', example: 'eu-central-1' }),
-    hf_token: z.string().optional().openapi({ description: 'Hugging Face. Never logged, stored or shown.' }),
-    hf_endpoint: z.string().optional().openapi({
-      description: 'Base URL of the hub. Its host must be one of `download_endpoints` of the config.',
+    region: z.string().nullish().openapi({ description: 'S3, OBS.', example: 'eu-central-1' }),
+    hf_token: z.string().nullish().openapi({ description: 'Hugging Face. Never logged, stored or shown.' }),
+    hf_endpoint: z.string().nullish().openapi({
+      description:
+        'Base URL of the hub. Its host must be listed: `download_endpoints` of the config, `--allow-endpoint` of the sidecar.',
     }),
-    hf_revision: z.string().optional().openapi({ description: 'Branch, tag or commit.', example: 'main' }),
-    allow_patterns: globs.optional().openapi({ description: 'Only files that match one of these globs.' }),
-    ignore_patterns: globs.optional().openapi({ description: 'No files that match one of these globs.' }),
+    hf_revision: z.string().nullish().openapi({ description: 'Branch, tag or commit.', example: 'main' }),
+    allow_patterns: globs.nullish().openapi({ description: 'Only files that match one of these globs.' }),
+    ignore_patterns: globs.nullish().openapi({ description: 'No files that match one of these globs.' }),
   })
   .openapi('DownloadConfig', { description: 'How to reach the source, and which of its files.' });
 
@@ -43,8 +45,7 @@ export const maxWorkers = z.number().int().min(1).max(64).default(8).openapi({
 });
 
 const outputDir = z.string().min(1).max(4096).openapi({
-  description:
-    'Where the files shall be: inside one of `download_roots` of the config. It appears whole or not at all.',
+  description: 'Where the files shall be: inside one of the download roots. It appears whole or not at all.',
   example: '/models/my-model',
 });
 
@@ -52,7 +53,7 @@ const DownloadModelRequest = z
   .looseObject({
     source,
     output_dir: outputDir,
-    config: DownloadConfig.optional(),
+    config: z.union([DownloadConfig, z.null()]).optional(),
     max_workers: maxWorkers,
     async_download: z.boolean().default(false).openapi({
       description: 'Answer 202 at once. Else the answer comes when all is there.',

@@ -200,7 +200,8 @@ export const eventRoutes = c.router({
       verb: 'read',
       description:
         'An event stream: first one `engine.state` per known engine, then every change of state, of downloads and ' +
-        'LoRA adapters, and the result of each reload of the config. It has no end of its own. Comment lines keep the connection alive.',
+        'LoRA adapters, and the result of each reload of the config; downloads for those who have the verb `lora`, LoRA adapters ' +
+        'for those who may use them. It has no end of its own. Comment lines keep the connection alive.',
       events: FleetEvent,
       responseExamples: {
         state: {

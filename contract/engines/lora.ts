@@ -13,22 +13,22 @@ const loraName = z.string().min(1).max(200).openapi({
 export const LoadLoraRequest = z
   .looseObject({
     lora_name: loraName,
-    lora_path: z.string().min(1).max(4096).optional().openapi({
-      description: 'Files that are on the disk, inside one of `download_roots`: a PEFT folder, or a .gguf file.',
+    lora_path: z.string().min(1).max(4096).nullish().openapi({
+      description: 'Files that are on the disk, inside one of the download roots: a PEFT folder, or a .gguf file.',
       example: '/models/pirate-lora',
     }),
-    source: source.optional().openapi({ description: 'Instead of `lora_path`: downloaded first, then loaded.' }),
-    output_dir: z.string().min(1).max(4096).optional().openapi({
+    source: source.nullish().openapi({ description: 'Instead of `lora_path`: downloaded first, then loaded.' }),
+    output_dir: z.string().min(1).max(4096).nullish().openapi({
       description:
-        'With `source`: where the files shall be. Default: a folder of that name in the first of `download_roots`.',
+        'With `source`: where the files shall be. Default: a folder of that name in the first download root.',
       example: '/models/my-lora',
     }),
-    config: DownloadConfig.optional(),
+    config: z.union([DownloadConfig, z.null()]).optional(),
     max_workers: maxWorkers,
     async_download: z.boolean().default(false).openapi({
       description: 'With `source`: answer 202 at once; load when the files are there.',
     }),
-    model: z.string().min(1).optional().openapi({
+    model: z.string().min(1).nullish().openapi({
       description: 'The base model. Needed only where more than one could be meant.',
       example: 'tiny',
     }),

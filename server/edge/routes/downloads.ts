@@ -32,7 +32,7 @@ export const downloadOnWire = (view: DownloadView) => ({
 });
 
 /** What a request says about its source, in our words. */
-export function sourceOptions(config: z.output<typeof DownloadConfig> | undefined): SourceOptions {
+export function sourceOptions(config: z.output<typeof DownloadConfig> | null | undefined): SourceOptions {
   const { access_key, secret_key, endpoint, region, hf_token, hf_endpoint, hf_revision } = config ?? {};
   const said = {
     accessKey: access_key,
@@ -45,10 +45,12 @@ export function sourceOptions(config: z.output<typeof DownloadConfig> | undefine
     allowPatterns: globs(config?.allow_patterns),
     ignorePatterns: globs(config?.ignore_patterns),
   };
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined && value !== ''));
+  return Object.fromEntries(
+    Object.entries(said).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
 }
 
-const globs = (value: string | readonly string[] | undefined): readonly string[] | undefined =>
+const globs = (value: string | readonly string[] | null | undefined): readonly string[] | null | undefined =>
   typeof value === 'string' ? [value] : value;
 
 /** Throws `download_not_found`. */
@@ -88,7 +90,7 @@ function createDownload({ downloads }: Pick<EdgePorts, 'downloads'>) {
 interface DownloadBody {
   readonly source: string;
   readonly output_dir: string;
-  readonly config?: z.output<typeof DownloadConfig> | undefined;
+  readonly config?: z.output<typeof DownloadConfig> | null | undefined;
   readonly max_workers: number;
   readonly async_download: boolean;
   readonly keep_partial: boolean;

@@ -1,19 +1,29 @@
 import type { z } from 'zod';
 import type { LoadLoraRequest } from '../../../contract/engines/lora.ts';
 import type { LoadLora } from '../../engines/lora/lora.ts';
+import { AppError } from '../../platform/errors.ts';
 import { sourceOptions } from './downloads.ts';
 
-/** What a body asks to be loaded, in our words. */
-export function loadRequest(body: z.output<typeof LoadLoraRequest>): Omit<LoadLora, 'model'> {
+/** What a body asks to be loaded, in our words. Throws `invalid_request`. */
+export function loadRequest(body: z.output<typeof LoadLoraRequest>): Omit<LoadLora, 'model' | 'mayBe'> {
+  const { lora_path: path = null, source = null, output_dir: outputDir = null } = body;
+  // The Kthena runtime takes the one for the other.
+  if (source !== null && path !== null && path !== outputDir) throw bothGiven();
   return {
     name: body.lora_name,
-    // As the Kthena runtime has it: without a source, `output_dir` is where the files are.
-    path: body.lora_path ?? (body.source === undefined ? (body.output_dir ?? null) : null),
-    source: body.source ?? null,
-    outputDir: body.output_dir ?? null,
+    path: source === null ? (path ?? outputDir) : null,
+    source,
+    outputDir,
     options: sourceOptions(body.config),
     maxWorkers: body.max_workers,
     async: body.async_download,
     inPlace: body.load_inplace,
   };
 }
+
+const bothGiven = (): AppError =>
+  new AppError(
+    'invalid_request',
+    'Give `lora_path` for files that are on the disk, or `source` (and `output_dir`) for files to download: not both.',
+    { param: 'lora_path' },
+  );

@@ -934,7 +934,7 @@ export interface paths {
         };
         /**
          * Follow the state of the fleet
-         * @description An event stream: first one `engine.state` per known engine, then every change of state, of downloads and LoRA adapters, and the result of each reload of the config. It has no end of its own. Comment lines keep the connection alive.
+         * @description An event stream: first one `engine.state` per known engine, then every change of state, of downloads and LoRA adapters, and the result of each reload of the config; downloads for those who have the verb `lora`, LoRA adapters for those who may use them. It has no end of its own. Comment lines keep the connection alive.
          */
         get: operations["followEvents"];
         put?: never;
@@ -2989,32 +2989,32 @@ export interface components {
         /** @description How to reach the source, and which of its files. */
         DownloadConfig: {
             /** @description S3, OBS. Default: the environment, else none. */
-            access_key?: string;
+            access_key?: string | null;
             /** @description S3, OBS. Never logged, stored or shown. */
-            secret_key?: string;
+            secret_key?: string | null;
             /**
-             * @description S3, OBS: base URL of the service. Its host must be one of `download_endpoints` of the config.
+             * @description S3, OBS: base URL of the service. Its host must be listed: `download_endpoints` of the config, `--allow-endpoint` of the sidecar.
              * @example https://obs.example.com
              */
-            endpoint?: string;
+            endpoint?: string | null;
             /**
              * @description S3, OBS.
              * @example eu-central-1
              */
-            region?: string;
+            region?: string | null;
             /** @description Hugging Face. Never logged, stored or shown. */
-            hf_token?: string;
-            /** @description Base URL of the hub. Its host must be one of `download_endpoints` of the config. */
-            hf_endpoint?: string;
+            hf_token?: string | null;
+            /** @description Base URL of the hub. Its host must be listed: `download_endpoints` of the config, `--allow-endpoint` of the sidecar. */
+            hf_endpoint?: string | null;
             /**
              * @description Branch, tag or commit.
              * @example main
              */
-            hf_revision?: string;
+            hf_revision?: string | null;
             /** @description Only files that match one of these globs. */
-            allow_patterns?: string | string[];
+            allow_patterns?: string | string[] | null;
             /** @description No files that match one of these globs. */
-            ignore_patterns?: string | string[];
+            ignore_patterns?: string | string[] | null;
         } & {
             [key: string]: unknown;
         };
@@ -3058,11 +3058,11 @@ export interface components {
              */
             source: string;
             /**
-             * @description Where the files shall be: inside one of `download_roots` of the config. It appears whole or not at all.
+             * @description Where the files shall be: inside one of the download roots. It appears whole or not at all.
              * @example /models/my-model
              */
             output_dir: string;
-            config?: components["schemas"]["DownloadConfig"];
+            config?: components["schemas"]["DownloadConfig"] | null;
             /**
              * @description Parallel downloads of files and parts of files.
              * @default 8
@@ -3878,21 +3878,21 @@ export interface components {
              */
             lora_name: string;
             /**
-             * @description Files that are on the disk, inside one of `download_roots`: a PEFT folder, or a .gguf file.
+             * @description Files that are on the disk, inside one of the download roots: a PEFT folder, or a .gguf file.
              * @example /models/pirate-lora
              */
-            lora_path?: string;
+            lora_path?: string | null;
             /**
              * @description Instead of `lora_path`: downloaded first, then loaded.
              * @example hf://org/name
              */
-            source?: string;
+            source?: string | null;
             /**
-             * @description With `source`: where the files shall be. Default: a folder of that name in the first of `download_roots`.
+             * @description With `source`: where the files shall be. Default: a folder of that name in the first download root.
              * @example /models/my-lora
              */
-            output_dir?: string;
-            config?: components["schemas"]["DownloadConfig"];
+            output_dir?: string | null;
+            config?: components["schemas"]["DownloadConfig"] | null;
             /**
              * @description Parallel downloads of files and parts of files.
              * @default 8
@@ -3908,7 +3908,7 @@ export interface components {
              * @description The base model. Needed only where more than one could be meant.
              * @example tiny
              */
-            model?: string;
+            model?: string | null;
             /**
              * @description Replace the LoRA adapter that has this name already.
              * @default false

@@ -332,6 +332,41 @@ api_keys:
   });
 });
 
+describe('who hears of it on /v1/events', () => {
+  const KEYS = `auth: keys
+api_keys:
+  - { name: one, key_env: KEY_ONE, models: [base], verbs: [read, lora] }
+  - { name: two, key_env: KEY_TWO, models: [other], verbs: [read] }
+  - { name: all, key_env: KEY_ALL, verbs: [admin] }
+`;
+  const env = { KEY_ONE: 'key-one', KEY_TWO: 'key-two', KEY_ALL: 'key-all' };
+  const as = (name: string) => ({ authorization: `Bearer key-${name}` });
+
+  it('are those who may use the LoRA adapter, and of downloads those who have the verb', async () => {
+    await using gateway = await runGateway(`${ROOTS}${KEYS}models:\n  ${vllm('base')}\n  ${vllm('other')}\n`, { env });
+    const { url } = gateway;
+    const abort = new AbortController();
+    const heard = { one: '', two: '' };
+    const follow = async (name: 'one' | 'two'): Promise<void> => {
+      const { body } = await fetch(`${url}/v1/events`, { headers: as(name), signal: abort.signal });
+      const decoder = new TextDecoder();
+      void (async () => {
+        for await (const chunk of body as ReadableStream<Uint8Array>) heard[name] += decoder.decode(chunk);
+      })().catch(() => {});
+    };
+    await Promise.all([follow('one'), follow('two')]);
+    const place = { source: `file://${peft}`, output_dir: join(root, 'heard') };
+    assert.equal((await ask(url, '/v1/download_model', place, as('one'))).status, 200);
+    assert.equal((await load(url, { lora_path: peft }, as('one'))).status, 200);
+    assert.equal((await load(url, { lora_name: 'last', lora_path: peft, model: 'other' }, as('all'))).status, 200);
+    await until('it is heard of', () => heard.two.includes('"last"'));
+    await until('it is heard of', () => heard.one.includes('"pirate"') && heard.one.includes('"type":"download"'));
+    assert.doesNotMatch(heard.two, /"pirate"|"type":"download"/);
+    assert.doesNotMatch(heard.one, /"last"/);
+    abort.abort();
+  });
+});
+
 describe('loading again', () => {
   it('is no error for the same files, and needs load_inplace for others', async () => {
     await using gateway = await runGateway(`${ROOTS}models:\n  ${vllm('base')}\n`);
