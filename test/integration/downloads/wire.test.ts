@@ -96,6 +96,26 @@ describe('a request', () => {
     assert.equal(there.asked.length, 3);
   });
 
+  test('has a kept connection for as long as its answer takes, however long that would have been kept', async (t) => {
+    let goOn = (): void => {};
+    const there = await peer((socket, _head, nth) => {
+      if (nth === 1) return void socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha');
+      goOn = () => void socket.write('lf');
+    });
+    const client = wire();
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    await read(await client.request(there.url, get));
+    const reply = await client.request(there.url, get);
+    t.mock.timers.tick(60_000);
+    goOn();
+    assert.equal(String(await read(reply)), 'half');
+    assert.equal(there.asked.length, 1);
+    t.mock.timers.tick(60_000);
+    await read(await client.request(there.url, get));
+    assert.equal(there.asked.length, 2, 'and not for longer than that without a request');
+  });
+
   test('does not take a connection that the other end wants closed', async () => {
     const there = await peer((socket) =>
       socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok'),

@@ -20,36 +20,44 @@ export interface Wire {
   close(): void;
 }
 
+/** A connection that waits for its next request. */
+interface Kept {
+  readonly connection: Connection;
+  /** Ends it. */
+  readonly timer: NodeJS.Timeout;
+}
+
 const KEPT_IDLE_MS = 4000;
 const MAX_HEAD_BYTES = 64 * 1024;
 
 export function createWire(options: Omit<ConnectOptions, 'url'>): Wire {
-  const idle = new Map<string, Connection[]>();
+  const idle = new Map<string, readonly Kept[]>();
   const open = new Set<Connection>();
 
   const keep = (origin: string, connection: Connection): void => {
     if (!connection.isOpen()) return drop(connection);
-    const kept = idle.get(origin) ?? [];
-    idle.set(origin, [...kept, connection]);
-    const timer = setTimeout(() => leave(), KEPT_IDLE_MS);
-    timer.unref();
     const leave = (): void => {
-      clearTimeout(timer);
+      clearTimeout(kept.timer);
       idle.set(
         origin,
-        (idle.get(origin) ?? []).filter((other) => other !== connection),
+        (idle.get(origin) ?? []).filter((other) => other !== kept),
       );
       drop(connection);
     };
+    const kept: Kept = { connection, timer: setTimeout(leave, KEPT_IDLE_MS) };
+    kept.timer.unref();
+    idle.set(origin, [...(idle.get(origin) ?? []), kept]);
     // Whatever comes while nothing was asked is of no use, the end above all.
     connection.onIdleEvent(leave);
   };
   const takeKept = (origin: string): Connection | undefined => {
-    const kept = idle.get(origin) ?? [];
-    idle.set(origin, kept.slice(0, -1));
-    const connection = kept.at(-1);
-    connection?.onIdleEvent(null);
-    return connection;
+    const all = idle.get(origin) ?? [];
+    idle.set(origin, all.slice(0, -1));
+    const kept = all.at(-1);
+    // Its time without a request is over: the timer must not cut the answer that is asked for now.
+    clearTimeout(kept?.timer);
+    kept?.connection.onIdleEvent(null);
+    return kept?.connection;
   };
   const drop = (connection: Connection, error?: Error): void => {
     open.delete(connection);
