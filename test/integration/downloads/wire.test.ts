@@ -282,6 +282,16 @@ test('a request that is aborted ends at once, before and after the answer began'
   await assert.rejects(waiting);
 });
 
+test('a request that is aborted while it connects ends at once', async () => {
+  // It takes the connection, and never begins with TLS.
+  const silent = await peer(() => {});
+  const secure = new URL(silent.url.href.replace('http:', 'https:'));
+  const abort = new AbortController();
+  const waiting = wire({ connectMs: 60_000 }).request(secure, { ...get, signal: abort.signal });
+  abort.abort(new Error('enough'));
+  await assert.rejects(waiting);
+});
+
 test('an answer that stands still is noticed also when the reader was slow before', async () => {
   const there = await peer((socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello'));
   const { body } = await wire({ idleMs: 150 }).request(there.url, get);

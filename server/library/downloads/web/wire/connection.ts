@@ -12,6 +12,8 @@ export interface ConnectOptions {
   readonly lookup?: LookupFunction;
   /** Certificates to trust instead of the system's, PEM. */
   readonly ca?: string;
+  /** Ends the connecting; what comes later is the caller's business. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Connection {
@@ -143,19 +145,25 @@ function openSocket({ url, lookup, ca }: ConnectOptions, onread: OnReadOpts): So
   return connectTls({ ...common, ALPNProtocols: ['http/1.1'], ...(isName && { servername: host }), ...(ca && { ca }) });
 }
 
-function connected(socket: Socket, { url, connectMs }: ConnectOptions): Promise<void> {
+function connected(socket: Socket, { url, connectMs, signal }: ConnectOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => socket.destroy(new WireError('WIRE_CONNECT_TIMEOUT')), connectMs);
-    socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+    const abort = (): void => void socket.destroy(new WireError('ABORTED'));
+    const over = (): void => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
+    signal?.addEventListener('abort', abort);
+    socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      over();
       resolve();
     });
     socket.once('error', (error) => {
-      clearTimeout(timer);
+      over();
       reject(error);
     });
     socket.once('close', () => {
-      clearTimeout(timer);
+      over();
       reject(new WireError('ECONNRESET'));
     });
   });

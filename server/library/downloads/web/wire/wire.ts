@@ -30,7 +30,7 @@ interface Kept {
 const KEPT_IDLE_MS = 4000;
 const MAX_HEAD_BYTES = 64 * 1024;
 
-export function createWire(options: Omit<ConnectOptions, 'url'>): Wire {
+export function createWire(options: Omit<ConnectOptions, 'url' | 'signal'>): Wire {
   const idle = new Map<string, readonly Kept[]>();
   const open = new Set<Connection>();
 
@@ -65,7 +65,7 @@ export function createWire(options: Omit<ConnectOptions, 'url'>): Wire {
     connection.destroy(error);
   };
   const connectTo = async (url: URL, signal: AbortSignal): Promise<Connection> => {
-    const connection = await openConnection({ ...options, url });
+    const connection = await openConnection({ ...options, url, signal });
     open.add(connection);
     if (signal.aborted) drop(connection);
     signal.throwIfAborted();
