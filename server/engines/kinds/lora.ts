@@ -58,9 +58,9 @@ interface LoraSupportBase {
   readonly selectors: readonly string[];
   /**
    * What the engine says it has; null: it cannot be asked now, or does not tell. Never throws. `baseModel` is the name
-   * the engine knows the base model by.
+   * the engine knows the base model by; null: the caller does not know it.
    */
-  loaded(target: EngineTarget, baseModel: string, timeoutMs: number): Promise<readonly ListedLora[] | null>;
+  loaded(target: EngineTarget, baseModel: string | null, timeoutMs: number): Promise<readonly ListedLora[] | null>;
   /**
    * The client's bytes for a request that asks for the LoRA adapter: `model` (its name, or SGLang's `base:adapter`), or
    * llama.cpp's `lora` with `model` as the base. A splice, never a re-serialisation.

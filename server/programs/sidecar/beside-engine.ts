@@ -49,7 +49,7 @@ export function createBesideEngine({ options, downloads, log }: BesideEngineDeps
 
   /** An engine that says yes and has it not is not believed. */
   const readBack = async (lora: LoraByCall, name: string): Promise<void> => {
-    const listed = await lora.loaded(target, '', requestTimeoutMs);
+    const listed = await lora.loaded(target, null, requestTimeoutMs);
     if (listed === null || listed.some((one) => one.name === name)) return;
     const reason = 'The engine said that it has loaded it, but does not list it.';
     throw loadFault(name, { ok: false, reason, fault: 'engine', status: null });

@@ -1,6 +1,6 @@
 /** The sidecar beside engines that answer otherwise than they should, and what callers leave out. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -50,6 +50,37 @@ describe('an SGLang that says no with a status of 200', () => {
     const answer = await post(sidecar.url, '/v1/unload_lora_adapter', '{"lora_name":"x"}');
     assert.equal(answer.status, 400, answer.text);
     assert.match(String(answer.json().error?.['message']), /does not exist/);
+  });
+});
+
+describe('an SGLang that lists its base model only', () => {
+  it('is asked in another way whether it has what it said that it loaded', async () => {
+    const loaded: string[] = [];
+    await using engine = await engineThat((req, res) => {
+      const chunks: Buffer[] = [];
+      req.on('data', (chunk) => chunks.push(chunk));
+      req.on('end', () => {
+        const name = () => (JSON.parse(Buffer.concat(chunks).toString()) as { lora_name: string }).lora_name;
+        const say = (status: number, answer: object) => void res.writeHead(status).end(JSON.stringify(answer));
+        if (req.url === '/v1/models') return say(200, { object: 'list', data: [{ id: 'base', object: 'model' }] });
+        if (req.url === '/load_lora_adapter') {
+          if (name() !== 'forgotten') loaded.push(name());
+          return say(200, { success: true, error_message: '' });
+        }
+        const keys = loaded.map((one) => `'${one}'`).join(', ');
+        const error_message = `LoRA with name ${name()} does not exist. Loaded LoRAs: dict_keys([${keys}])`;
+        return say(400, { success: false, error_message });
+      });
+    });
+    await using sidecar = await spawnSidecar(['-E', 'sglang', '-B', engine.url, '--download-root', root]);
+    const path = join(root, 'mine');
+    cpSync(pirate, path, { recursive: true });
+    const load = (lora_name: string) =>
+      post(sidecar.url, '/v1/load_lora_adapter', JSON.stringify({ lora_name, lora_path: path }));
+    const answer = await load('mine');
+    assert.equal(answer.status, 200, answer.text);
+    const forgotten = await load('forgotten');
+    assert.deepEqual([forgotten.status, forgotten.json().error?.['code']], [502, 'lora_load_failed'], forgotten.text);
   });
 });
 

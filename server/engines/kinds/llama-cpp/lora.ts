@@ -64,7 +64,7 @@ export function checkedPath({ name, path }: LoraFile): string {
 
 async function loaded(
   target: EngineTarget,
-  _baseModel: string,
+  _baseModel: string | null,
   timeoutMs: number,
 ): Promise<readonly ListedLora[] | null> {
   const answer = await callEngine(target, '/lora-adapters', { timeoutMs });

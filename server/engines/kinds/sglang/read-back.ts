@@ -13,10 +13,11 @@ const nobody = 'roundhouse:none';
 
 export async function loadedInSglang(
   target: EngineTarget,
-  baseModel: string,
+  baseModel: string | null,
   timeoutMs: number,
 ): Promise<readonly ListedLora[] | null> {
-  const listed = await listedLoras(target, baseModel, timeoutMs);
+  // An entry without a parent is the base model, whatever name it is served under.
+  const listed = await listedLoras(target, baseModel, timeoutMs, { parentNeeded: true });
   if (listed !== null && listed.length > 0) return listed;
   const names = await namesByRefusal(target, timeoutMs);
   if (names === null) return listed;
