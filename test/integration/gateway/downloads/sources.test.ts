@@ -103,7 +103,8 @@ describe('a model with a source', () => {
     assert.equal((await say(first.url, 'm')).status, 200);
     await first[Symbol.asyncDispose]();
     hub.commit('org/model', { 'model.gguf': 'another one' });
-    await using second = await runGateway(yaml);
+    // It must still be there when it is looked at.
+    await using second = await runGateway(yaml.replace('50ms', '10m'));
     assert.equal((await say(second.url, 'm')).status, 200);
     assert.ok(readFileSync(await named(second.url)).equals(gguf), 'nobody asked for another one');
     assert.equal(hub.requests.length, asked);
