@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Clock, systemClock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { migrate } from './migrate.ts';
+import { ClosingClient } from './postgres-client.ts';
 import type { StorageDatabase } from './storage.ts';
 import { faultOf, isContended, isUnstorable, storageUnavailable } from './storage-fault.ts';
 import type { TableSet } from './table-set.ts';
@@ -33,6 +34,7 @@ export async function openPostgresTables<Schema>(
   { url, clock = systemClock }: PostgresOptions,
 ): Promise<StorageDatabase<Schema>> {
   const pool = new pg.Pool({
+    Client: ClosingClient,
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,

@@ -53,7 +53,10 @@ export function faultOf(error: unknown): string {
   const code = codeOf(error);
   const known = code === null ? undefined : meanings.find(([pattern]) => pattern.test(code));
   if (known !== undefined) return `${known[1]} (${code})`;
-  return code ?? (error as Error).message;
+  const { message } = error as Error;
+  // pg has no codes for what it finds out by itself.
+  if (code === null && /timeout|connection terminated/i.test(message)) return 'its server does not answer in time';
+  return code ?? message;
 }
 
 export function storageUnavailable(error: unknown): AppError {

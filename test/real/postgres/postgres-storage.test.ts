@@ -5,6 +5,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { AppError } from '../../../server/platform/errors.ts';
 import { openStorage, type StorageDatabase } from '../../../server/platform/storage/index.ts';
+import { startLink } from './link.ts';
 import { findPostgres, type RunningPostgres, startPostgres } from './start-postgres.ts';
 
 const found = findPostgres();
@@ -141,6 +142,21 @@ describe('a Postgres as storage', { skip: found.skip }, () => {
     process.kill(pid, 'SIGKILL');
     await refused;
     await until('it is back', () => database.health() === null);
+  });
+
+  it('gives up connections of which nothing comes any more, and goes on by new ones', async (test) => {
+    const between = await startLink(await server.database());
+    test.after(() => between.close());
+    const database = await opened(test, between.url);
+    const one = (): Promise<unknown> => database.run((db) => sql`select 1`.execute(db));
+    await Promise.all([one(), one(), one()]);
+    between.silence();
+    await assert.rejects(one(), { code: 'storage_unavailable' });
+    const from = performance.now();
+    await Promise.all([one(), one(), one()]).catch(() => {});
+    await one();
+    assert.ok(performance.now() - from < 8_000);
+    await until('it is well', () => database.health() === null);
   });
 
   it('refuses a database that is not there, and a user without rights, naming neither password nor host', async () => {
