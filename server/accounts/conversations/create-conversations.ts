@@ -30,6 +30,9 @@ export interface ConversationsDeps {
   readonly turnLimits?: TurnLimits;
 }
 
+/** So many of one owner at the same time would be needed for one to go without. */
+const MAX_NUMBERINGS = 100;
+
 export function createConversations(deps: ConversationsDeps): Conversations {
   const { clock, answering } = deps;
   const store = createConversationStore(deps.database);
@@ -44,9 +47,14 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     ask: (question, context) =>
       ask({ store, answering, turns, clock, isGone: (owner) => goneOwners.has(owner) }, question, context),
     async create(owner, conversation) {
-      const made = await store.create(owner, conversation, clock.date());
-      if (made !== null) return made;
-      throw new AppError('conversation_conflict', `There is a conversation of the number ${conversation.number}.`, {
+      const { number } = conversation;
+      // The next number may be taken by another request, in another gateway too, which then has had its turn.
+      for (let tries = number === null ? MAX_NUMBERINGS : 1; tries > 0; tries--) {
+        const made = await store.create(owner, conversation, clock.date());
+        if (made !== null) return made;
+      }
+      const taken = number === null ? 'which comes next, made at the same time; try again' : number;
+      throw new AppError('conversation_conflict', `There is a conversation of the number ${taken}.`, {
         param: 'number',
       });
     },

@@ -31,6 +31,18 @@ onEachDatabase('conversations', ({ place }) => {
     const { conversations } = await remembering(test, await place(test));
     const number = Number.MAX_SAFE_INTEGER;
     assert.equal((await conversations.create(alice, { ...empty, number })).number, number);
+    assert.equal((await conversations.create(alice, empty)).number, 1);
+  });
+
+  it('get a number each when they are made at the same time, by two gateways too', async (test) => {
+    const options = await place(test);
+    const [one, two] = [await remembering(test, options), await remembering(test, options)];
+    const making = Array.from({ length: 20 }, (_, i) => (i % 2 ? one : two).conversations.create(alice, empty));
+    const numbers = (await Promise.all(making)).map(({ number }) => number);
+    assert.deepEqual(
+      numbers.sort((a, b) => a - b),
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
   });
 
   it('keep their metadata and first messages', async (test) => {

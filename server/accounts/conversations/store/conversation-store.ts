@@ -103,11 +103,13 @@ async function insertConversation(
   return toConversation(row);
 }
 
+/** One that JSON can name: the largest of those has none after it. */
 async function nextNumber(tables: Tables, owner: Owner): Promise<number> {
   const row = await tables
     .selectFrom('conversations')
     .select((sql) => sql.fn.max('number').as('highest'))
     .where('owner', '=', owner)
+    .where('number', '<', Number.MAX_SAFE_INTEGER)
     .executeTakeFirst();
   return Number(row?.highest ?? 0) + 1;
 }
