@@ -85,7 +85,8 @@ export const engineRoutes = c.router({
       operationId: 'listEngines',
       tag,
       verb: 'read',
-      description: 'All engines that the gateway knows: started by it, or already running elsewhere.',
+      description:
+        'Engines that the gateway knows, started by it or already running elsewhere, of the models that you may use.',
       responseExamples: { engines: { object: 'list', data: [exampleEngine] } },
     }),
   },
@@ -200,8 +201,8 @@ export const eventRoutes = c.router({
       verb: 'read',
       description:
         'An event stream: first one `engine.state` per known engine, then every change of state, of downloads and ' +
-        'LoRA adapters, and the result of each reload of the config; downloads for those who have the verb `lora`, LoRA adapters ' +
-        'for those who may use them. It has no end of its own. Comment lines keep the connection alive.',
+        'LoRA adapters, and the result of each reload of the config; of these what you may see by the other routes (downloads: ' +
+        'with the verb `lora`; reloads: with `engines`). It has no end of its own. Comment lines keep the connection alive.',
       events: FleetEvent,
       responseExamples: {
         state: {

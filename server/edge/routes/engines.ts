@@ -9,6 +9,7 @@ import { openEventStream } from '../../platform/web/event-stream.ts';
 import { callerOf } from '../caller.ts';
 import { handled } from '../handled.ts';
 import type { EdgePorts } from '../ports.ts';
+import { maySeeEngine } from '../visible/may-see-engine.ts';
 
 const server = initServer();
 
@@ -58,12 +59,12 @@ export const pullOnWire = (view: PullView) => ({
   reason: view.reason,
 });
 
-type EnginePorts = Pick<EdgePorts, 'fleet' | 'userEngines'>;
+type EnginePorts = Pick<EdgePorts, 'fleet' | 'userEngines' | 'mayUse'>;
 
-/** Somebody else's is answered like one that does not exist. Throws `engine_not_found`. */
-function engineOf({ fleet, userEngines }: EnginePorts, id: string, caller: Caller): EngineView {
-  const view = fleet.engine(id);
-  if (view === null || !userEngines.maySee(caller, view))
+/** One that the caller may not see is answered like one that does not exist. Throws `engine_not_found`. */
+function engineOf(ports: EnginePorts, id: string, caller: Caller): EngineView {
+  const view = ports.fleet.engine(id);
+  if (view === null || !maySeeEngine(ports, caller, view))
     throw new AppError('engine_not_found', `There is no engine "${id.slice(0, 200)}". GET /v1/engines lists them.`, {
       param: 'id',
     });
@@ -95,10 +96,10 @@ function variantFor(
 }
 
 export function engineRoutes(ports: EdgePorts) {
-  const { fleet, catalogue, userEngines, mayUse } = ports;
+  const { fleet, catalogue, mayUse } = ports;
   return server.router(servedRoutes.engines, {
     list: async ({ res }) => {
-      const seen = fleet.engines().filter((view) => userEngines.maySee(callerOf(res), view));
+      const seen = fleet.engines().filter((view) => maySeeEngine(ports, callerOf(res), view));
       return { status: 200, body: { object: 'list', data: seen.map(engineOnWire) } };
     },
     get: async ({ params, res }) => ({

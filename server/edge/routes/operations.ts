@@ -3,7 +3,7 @@ import { servedRoutes } from '../../../contract/served.ts';
 import { type Caller, may } from '../../accounts/keys.ts';
 import { callerOf } from '../caller.ts';
 import type { EdgePorts } from '../ports.ts';
-import { visibleMetrics } from '../visible-metrics.ts';
+import { visibleMetrics } from '../visible/visible-metrics.ts';
 
 const server = initServer();
 

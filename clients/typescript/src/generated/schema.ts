@@ -230,7 +230,7 @@ export interface paths {
         };
         /**
          * List the engines
-         * @description All engines that the gateway knows: started by it, or already running elsewhere.
+         * @description Engines that the gateway knows, started by it or already running elsewhere, of the models that you may use.
          */
         get: operations["listEngines"];
         put?: never;
@@ -934,7 +934,7 @@ export interface paths {
         };
         /**
          * Follow the state of the fleet
-         * @description An event stream: first one `engine.state` per known engine, then every change of state, of downloads and LoRA adapters, and the result of each reload of the config; downloads for those who have the verb `lora`, LoRA adapters for those who may use them. It has no end of its own. Comment lines keep the connection alive.
+         * @description An event stream: first one `engine.state` per known engine, then every change of state, of downloads and LoRA adapters, and the result of each reload of the config; of these what you may see by the other routes (downloads: with the verb `lora`; reloads: with `engines`). It has no end of its own. Comment lines keep the connection alive.
          */
         get: operations["followEvents"];
         put?: never;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { visibleMetrics } from '../../../server/edge/visible-metrics.ts';
+import { visibleMetrics } from '../../../../server/edge/visible/visible-metrics.ts';
 
 const TEXT = `# HELP requests Requests.
 # TYPE requests counter
