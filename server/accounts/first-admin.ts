@@ -1,5 +1,6 @@
 /** The first admin: there is no default password. */
 import type { Clock } from '../platform/clock.ts';
+import { ADMIN_PASSWORD_ENV } from '../platform/config/index.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from './ids.ts';
 import type { Caller } from './keys.ts';
@@ -42,10 +43,18 @@ export async function firstAdmin(options: FirstAdminOptions): Promise<string | n
   } catch (error) {
     // Another gateway, started at the same time, was faster.
     const conflict = error instanceof AppError && error.code === 'user_conflict';
-    if (!conflict || !(await userStore.hasAdmin())) throw error;
+    if (!conflict) throw error;
+    if (!(await userStore.hasAdmin())) throw notAdmin();
   }
   return null;
 }
+
+const notAdmin = (): AppError =>
+  new AppError(
+    'user_conflict',
+    `There is no admin, and a user "${FIRST_ADMIN}" who is none, so that ${ADMIN_PASSWORD_ENV} makes none either: start ` +
+      `without it and use the set-up token, or run \`roundhouse users add NAME --admin\`.`,
+  );
 
 async function setupToken(credentials: Pick<CredentialStore, 'add'>, now: Date): Promise<string> {
   const { secret, sha256, start } = newSecret();

@@ -62,9 +62,7 @@ export function createUsers({ store, passwords, clock, changed }: UsersDeps): Us
     async create(actor, asked) {
       const user = await newUser(asked, passwords, clock);
       assertMayManage(actor, user.role);
-      const { account } = actor;
-      const setupId = account?.kind === 'setup' && user.role === 'admin' ? account.credentialId : null;
-      if (!(await store.add(user, setupId)))
+      if (!(await store.add(user, setupOf(actor, user.role))))
         throw new AppError('user_conflict', `There is a user "${user.name}" already.`, { param: 'username' });
       if (user.role === 'admin') await changed();
       return shownUser(user);
@@ -81,7 +79,7 @@ export function createUsers({ store, passwords, clock, changed }: UsersDeps): Us
       if (change.role !== undefined) assertMayManage(actor, change.role);
       if (password !== undefined) checkPassword(password, before.name);
       const hash = password === undefined ? {} : { passwordHash: await passwords.hash(password) };
-      const after = await store.change(id, { ...change, ...hash });
+      const after = await store.change(id, { ...change, ...hash }, setupOf(actor, change.role));
       if (after === null) throw userNotFound(id);
       await changed();
       return shownUser(after);
@@ -127,6 +125,10 @@ export function checkPassword(password: string, name: string, param = 'password'
     { param },
   );
 }
+
+/** The set-up token that an admin is made with, which is thereby used up. */
+const setupOf = ({ account }: Caller, role: Role | undefined): string | null =>
+  account?.kind === 'setup' && role === 'admin' ? account.credentialId : null;
 
 function assertMayManage(actor: Caller, role: Role): void {
   if (mayManage(actor, role)) return;

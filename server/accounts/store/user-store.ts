@@ -16,8 +16,11 @@ export interface UserStore {
   /** `name`: only the one of this name. */
   list(page: PageRequest, name: string | null): Promise<Page<UserRecord>>;
   hasAdmin(): Promise<boolean>;
-  /** A new password ends the logins. null: no such user. Throws `user_conflict` where no admin would be left. */
-  change(id: string, change: UserChange): Promise<UserRecord | null>;
+  /**
+   * A new password ends the logins. null: no such user. Throws `user_conflict` where no admin would be left. Who is made an
+   * admin ends the set-up tokens, as in `add`, also for `setupId`.
+   */
+  change(id: string, change: UserChange, setupId?: string | null): Promise<UserRecord | null>;
   /**
    * As `change`, where `before` is the hash still and the user is enabled; the login `keepLogin` stays. null: it is not so.
    */
@@ -58,7 +61,8 @@ export function createUserStore(database: Pick<StorageDatabase, 'run'>): UserSto
         return { data: rows.slice(0, limit).map(toUser), hasMore: rows.length > limit };
       }),
     hasAdmin: () => database.run(async (db) => (await countAdmins(db)) > 0),
-    change: (id, change) => database.run((db) => db.transaction().execute((tables) => changeUser(tables, id, change))),
+    change: (id, change, setupId = null) =>
+      database.run((db) => db.transaction().execute((tables) => changeUser(tables, id, change, setupId))),
     changePassword: (id, change) =>
       database.run((db) => db.transaction().execute((tables) => changePassword(tables, id, change))),
     remove: (id) => database.run((db) => db.transaction().execute((tables) => removeUser(tables, id))),
@@ -77,21 +81,34 @@ async function addUser(tables: Tables, user: UserRecord, setupId: string | null)
     if (setupId !== null) throw new AppError('user_conflict', `There is a user "${user.name}" already.`);
     return false;
   }
-  if (user.role === 'admin') await tables.deleteFrom('credentials').where('kind', '=', 'setup').execute();
+  if (user.role === 'admin') await endSetup(tables);
   return true;
 }
+
+const endSetup = (tables: Tables) => tables.deleteFrom('credentials').where('kind', '=', 'setup').execute();
 
 async function useSetup(tables: Tables, id: string): Promise<void> {
   const used = await tables.deleteFrom('credentials').where('id', '=', id).executeTakeFirst();
   if (used.numDeletedRows !== 1n) throw new AppError('permission_denied', 'The set-up token has been used already.');
 }
 
-async function changeUser(tables: Tables, id: string, change: UserChange): Promise<UserRecord | null> {
+async function changeUser(
+  tables: Tables,
+  id: string,
+  change: UserChange,
+  setupId: string | null,
+): Promise<UserRecord | null> {
   await countUp(tables);
+  if (setupId !== null) await useSetup(tables, setupId);
   const columns = fromChange(change);
   if (Object.keys(columns).length > 0) await tables.updateTable('users').set(columns).where('id', '=', id).execute();
   const row = await tables.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return null;
+  if (row === undefined) {
+    // Undone as a whole: the set-up token has made no admin.
+    if (setupId !== null) throw new AppError('user_not_found', 'The user has been deleted.', { param: 'id' });
+    return null;
+  }
+  if (change.role === 'admin') await endSetup(tables);
   if (change.role !== undefined || change.enabled !== undefined) await assertAdminLeft(tables);
   if (change.passwordHash !== undefined) await tokensOf(tables, id).execute();
   return toUser(row);

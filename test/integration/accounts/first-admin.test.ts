@@ -89,6 +89,40 @@ describe('a first start', () => {
     );
   });
 
+  it('makes an admin of a user who is there, by the set-up token, once', async (test) => {
+    const { running, said, send, done, token } = await started(folder(test));
+    await using _ = running;
+    const setup = setupToken(said());
+    const ids = [];
+    for (const username of ['one', 'two']) {
+      const { id } = await done('POST', '/v1/users', setup, { username, password: 'long enough' });
+      ids.push(String(id));
+    }
+    assert.equal((await send('PATCH', '/v1/users/usr_none', setup, { role: 'admin' })).status, 404);
+    const answers = await Promise.all(ids.map((id) => send('PATCH', `/v1/users/${id}`, setup, { role: 'admin' })));
+    const statuses = answers.map(({ status }) => status);
+    assert.equal(statuses.filter((status) => status === 200).length, 1, String(statuses));
+    assert.equal((await send('POST', '/v1/users', setup, admin)).status, 401);
+    const chosen = statuses[0] === 200 ? 'one' : 'two';
+    const { data } = await done('GET', '/v1/users', await token(chosen, 'long enough'));
+    const roles = (data as { role: string }[]).map(({ role }) => role);
+    assert.deepEqual(roles.sort(), ['admin', 'user']);
+  });
+
+  it('says what to do where `admin` is there and is none', async (test) => {
+    const dataDir = folder(test);
+    const first = await started(dataDir);
+    await first.done('POST', '/v1/users', setupToken(first.said()), { username: 'admin', password: 'long enough' });
+    await stop(first.running);
+    await assert.rejects(
+      started(dataDir, { adminPassword: ADMIN_PASSWORD }),
+      /start without it .* users add NAME --admin/,
+    );
+    const second = await started(dataDir);
+    await second.done('POST', '/v1/users', setupToken(second.said()), admin);
+    await stop(second.running);
+  });
+
   it('prints another set-up token at the next start, as long as there is no admin', async (test) => {
     const dataDir = folder(test);
     const first = await started(dataDir);
