@@ -75,4 +75,7 @@ function complain(what: string): number {
   return 2;
 }
 
+// Whoever read what we say may leave: that costs what was said, and not the process.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+
 process.exitCode = await main(process.argv.slice(2));
