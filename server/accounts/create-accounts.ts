@@ -12,7 +12,7 @@ import { createCredentialStore } from './store/credential-store.ts';
 import { createUserStore } from './store/user-store.ts';
 import { createUsers, type Users } from './users.ts';
 
-export interface Accounts extends Logins, Pick<Directory, 'find' | 'onRevoked'> {
+export interface Accounts extends Logins, Pick<Directory, 'find' | 'onRevoked' | 'onChanged'> {
   readonly users: Users;
   readonly ownUser: OwnUser;
   readonly keys: ApiKeys;
@@ -61,6 +61,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     keys: createApiKeys({ store, users: userStore, clock, changed }),
     find: (presented) => directory.find(presented),
     onRevoked: (listener) => directory.onRevoked(listener),
+    onChanged: (listener) => directory.onChanged(listener),
     async start(password) {
       await directory.start();
       cancelClean ??= clock.timer(cleanEachMs, () => void clean());

@@ -33,10 +33,15 @@ export interface Users {
   list(page: PageRequest, name: string | null): Promise<Page<UserView>>;
   /** Throws `user_not_found`. */
   get(id: string): Promise<UserView>;
+  exists(id: string): Promise<boolean>;
   /** Counts within a second, on every gateway. Throws as `create`, and `user_not_found`. */
   change(actor: Caller, id: string, patch: UserPatch): Promise<UserView>;
-  /** With all that is the user's. Throws `user_not_found`, `permission_denied`, `user_conflict`. */
-  remove(actor: Caller, id: string): Promise<void>;
+  /**
+   * With all that is the user's; `removeOwn` removes what is kept elsewhere. The user is disabled first and goes last, so
+   * that where something fails, or the gateway is killed, it can be asked again. Throws `user_not_found`,
+   * `permission_denied`, `user_conflict`, and what `removeOwn` rejects with.
+   */
+  remove(actor: Caller, id: string, removeOwn: () => Promise<void>): Promise<void>;
 }
 
 export interface UsersDeps {
@@ -73,6 +78,7 @@ export function createUsers({ store, passwords, clock, changed }: UsersDeps): Us
       return { data: data.map(shownUser), hasMore };
     },
     get: async (id) => shownUser(await existing(id)),
+    exists: async (id) => isId(id, 'usr') && (await store.byId(id)) !== null,
     async change(actor, id, { password, ...change }) {
       const before = await existing(id);
       assertMayManage(actor, before.role);
@@ -84,10 +90,15 @@ export function createUsers({ store, passwords, clock, changed }: UsersDeps): Us
       await changed();
       return shownUser(after);
     },
-    async remove(actor, id) {
+    async remove(actor, id, removeOwn) {
       assertMayManage(actor, (await existing(id)).role);
+      if ((await store.change(id, { enabled: false })) === null) throw userNotFound(id);
+      await changed();
+      await removeOwn();
       if (!(await store.remove(id))) throw userNotFound(id);
       await changed();
+      // What was answered while it was removed.
+      await removeOwn();
     },
   };
 }

@@ -35,8 +35,8 @@ export interface EdgePorts {
   readonly userEngines: UserEngines;
   /** Whether the caller may use the model (its own name), or this LoRA adapter of it: what he may not use is not there. */
   readonly mayUse: (caller: Caller, model: string, lora: string | null) => boolean;
-  /** Awaited when a user was deleted: ends and deletes what is the user's elsewhere. */
-  readonly userRemoved: (userId: string) => Promise<void>;
+  /** Ends and deletes what is a user's beside the account: engines, and what is remembered. */
+  readonly removeOwn: (userId: string) => Promise<void>;
   readonly authenticator: Authenticator;
   readonly live: LiveResponses;
   readonly log: Log;

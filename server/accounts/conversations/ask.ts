@@ -21,8 +21,8 @@ export interface AskDeps {
   readonly answering: Answering;
   readonly turns: ConversationTurns;
   readonly clock: Clock;
-  /** Whether what is this owner's was deleted for good. */
-  readonly isGone: (owner: Owner) => boolean;
+  /** How often all that is this owner's was deleted. */
+  readonly removals: (owner: Owner) => number;
 }
 
 /** More were never of use to a model, and reading them would take its time. */
@@ -37,16 +37,18 @@ export async function ask(deps: AskDeps, question: Question, context: AskContext
   const { answering, turns } = deps;
   const { owner, model, number, prompt } = question;
   if (number === null) return answering.answer(model, [{ role: 'user', text: prompt }], context);
+  const removals = deps.removals(owner);
+  const isGone = (): boolean => deps.removals(owner) !== removals;
   const endTurn = await turns.take(`${number} ${owner}`, context.signal);
   try {
-    return await askInConversation(deps, { ...question, number }, context);
+    return await askInConversation({ ...deps, isGone }, { ...question, number }, context);
   } finally {
     endTurn();
   }
 }
 
 async function askInConversation(
-  deps: AskDeps,
+  deps: AskDeps & { readonly isGone: () => boolean },
   question: Question & { readonly number: number },
   context: AskContext,
 ): Promise<string> {
@@ -59,7 +61,7 @@ async function askInConversation(
   const text = await answerShortened(answering, { model, messages }, context);
   // Who has left gets no answer: then nothing was said.
   context.signal.throwIfAborted();
-  if (deps.isGone(owner)) throw deletedMeanwhile();
+  if (deps.isGone()) throw deletedMeanwhile();
   const said: Message[] = [asked, { role: 'assistant', text }];
   const now = deps.clock.date();
   const kept =

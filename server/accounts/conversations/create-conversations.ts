@@ -41,11 +41,11 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   const within = createConversationTurns(clock, turnLimits);
   const shared = deps.database.kind === 'postgres';
   const turns = shared ? claimedTurns(within, { ...deps, maxWaitMs: turnLimits.maxWaitMs }) : within;
-  const goneOwners = new Set<Owner>();
+  const removals = new Map<Owner, number>();
+  const removalsOf = (owner: Owner): number => removals.get(owner) ?? 0;
   const get = async (owner: Owner, id: string): Promise<Conversation> => existing(store, owner, id);
   return {
-    ask: (question, context) =>
-      ask({ store, answering, turns, clock, isGone: (owner) => goneOwners.has(owner) }, question, context),
+    ask: (question, context) => ask({ store, answering, turns, clock, removals: removalsOf }, question, context),
     async create(owner, conversation) {
       const { number } = conversation;
       // The next number may be taken by another request, in another gateway too, which then has had its turn.
@@ -78,8 +78,9 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       await keeping.erase();
     },
     async removeUser(userId) {
-      goneOwners.add(ownerOfUser(userId));
-      if ((await store.removeOwner(ownerOfUser(userId))) > 0) await keeping.erase();
+      const owner = ownerOfUser(userId);
+      removals.set(owner, removalsOf(owner) + 1);
+      if ((await store.removeOwner(owner)) > 0) await keeping.erase();
     },
     configure: (retentionDays) => keeping.configure(retentionDays),
     close: () => keeping.close(),

@@ -32,6 +32,8 @@ export interface Directory {
   look(): Promise<void>;
   /** Told of what was found to stand for nobody any more; nobody looks for what has only expired. Returns what ends it. */
   onRevoked(listener: RevokedListener): () => void;
+  /** Told after each change, of another gateway too, that took something away from somebody. Returns what ends it. */
+  onChanged(listener: () => void): () => void;
   close(): void;
 }
 
@@ -57,6 +59,7 @@ class MemoryDirectory implements Directory {
   readonly #known = new Map<string, Known>();
   readonly #lookups = new Map<string, Promise<Caller | null>>();
   readonly #listeners = new Set<RevokedListener>();
+  readonly #changeListeners = new Set<() => void>();
   #version = -1;
   /** Counts changes seen: an answer read before one may be out of date. */
   #changesSeen = 0;
@@ -108,6 +111,7 @@ class MemoryDirectory implements Directory {
       this.#changesSeen += 1;
       await this.#reread();
       this.#version = version;
+      for (const listener of this.#changeListeners) listener();
     }
     this.#confirmedAtMs = startedAtMs;
   }
@@ -167,6 +171,11 @@ class MemoryDirectory implements Directory {
   onRevoked(listener: RevokedListener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  onChanged(listener: () => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => void this.#changeListeners.delete(listener);
   }
 
   close(): void {

@@ -19,7 +19,7 @@ const userOnWire = (user: UserView) => ({
   created_at: user.createdAt,
 });
 
-export function userRoutes({ accounts, userRemoved }: Pick<EdgePorts, 'accounts' | 'userRemoved'>) {
+export function userRoutes({ accounts, removeOwn }: Pick<EdgePorts, 'accounts' | 'removeOwn'>) {
   return server.router(servedRoutes.users, {
     create: async ({ body, res }) => {
       const user = await accounts().users.create(callerOf(res), {
@@ -51,8 +51,7 @@ export function userRoutes({ accounts, userRemoved }: Pick<EdgePorts, 'accounts'
       return { status: 200, body: userOnWire(user) };
     },
     remove: async ({ params, res }) => {
-      await accounts().users.remove(callerOf(res), params.id);
-      await userRemoved(params.id);
+      await accounts().users.remove(callerOf(res), params.id, () => removeOwn(params.id));
       return { status: 200, body: { id: params.id, object: 'user', deleted: true } };
     },
   });

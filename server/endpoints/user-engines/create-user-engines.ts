@@ -1,4 +1,4 @@
-import { ownerOf, usernameOf } from '../../accounts/conversations/index.ts';
+import { ownerOf, ownerOfUser, usernameOf } from '../../accounts/conversations/index.ts';
 import { type Caller, may } from '../../accounts/keys.ts';
 import type { Fleet, FleetEvent } from '../../engines/fleet/index.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -95,6 +95,7 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
     },
     list: (caller) =>
       [...entries.values()].filter(({ owner, engineId }) => engineId !== null && mayHave(caller, owner)).map(shown),
+    userIds: () => [...new Set([...entries.values()].filter(hasAccount).map(({ userId }) => userId))],
     async removeUser(userId) {
       const theirs = [...entries.values()].filter((entry) => entry.userId === userId);
       await Promise.all(theirs.map((entry) => end(entry, 'ended with its user')));
@@ -154,6 +155,8 @@ function createOwners() {
 
 const isCalled = ({ name, checked }: Entry, asked: string | null): boolean =>
   asked === null || asked === name || asked === checked.model;
+
+const hasAccount = ({ owner, userId }: Entry): boolean => owner === ownerOfUser(userId);
 
 const userIdOf = ({ name, account }: Caller): string => account?.userId ?? name;
 

@@ -49,6 +49,8 @@ export interface UserEngines {
   terminate(caller: Caller, engineId: string, name: string | null): Promise<string>;
   /** The caller's own; admins see all. */
   list(caller: Caller): readonly UserEngineView[];
+  /** Users of the accounts, not keys of the config, who have engines now. */
+  userIds(): readonly string[];
   /** Ends all that a user has started. */
   removeUser(userId: string): Promise<void>;
   /** False for the model of somebody else's engine, of whichever name; true for all other models. */

@@ -1,6 +1,7 @@
 import { type Accounts, createAccounts } from '../../accounts/index.ts';
 import { type Authenticator, createAuthenticator } from '../../edge/authenticate.ts';
 import { createLiveResponses, type LiveResponses } from '../../edge/live-responses.ts';
+import type { UserEngines } from '../../endpoints/user-engines/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -12,6 +13,7 @@ export interface GatewayAccountsParts {
   readonly config: () => Config;
   /** Ends what inference has under way for these. */
   readonly endRevoked: (credentialIds: ReadonlySet<string>) => void;
+  readonly userEngines: Pick<UserEngines, 'userIds' | 'removeUser'>;
   /** Of the first admin; undefined: none is given. */
   readonly adminPassword: string | undefined;
   /** Shows a set-up token to the operator, and to nobody else: never the log. */
@@ -42,6 +44,11 @@ export function gatewayAccounts(parts: GatewayAccountsParts): GatewayAccounts {
     parts.endRevoked(credentialIds);
     live.end(credentialIds);
   });
+  accounts.onChanged(() => {
+    endOfDeleted(parts.userEngines, accounts.users).catch((err) =>
+      log.warn({ err }, 'engines of users who were deleted by another gateway go on for now'),
+    );
+  });
   let started = false;
   const start = async (): Promise<void> => {
     if (started || config().auth !== 'required') return;
@@ -66,4 +73,12 @@ export function gatewayAccounts(parts: GatewayAccountsParts): GatewayAccounts {
     },
     close: () => accounts.close(),
   };
+}
+
+/** The gateway that deletes a user ends the engines that it runs itself; the others end theirs here. */
+async function endOfDeleted(
+  userEngines: Pick<UserEngines, 'userIds' | 'removeUser'>,
+  users: Pick<Accounts['users'], 'exists'>,
+): Promise<void> {
+  for (const userId of userEngines.userIds()) if (!(await users.exists(userId))) await userEngines.removeUser(userId);
 }

@@ -123,6 +123,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     database,
     config: () => current,
     endRevoked: (credentialIds) => inference.endRevoked(credentialIds),
+    userEngines,
     adminPassword: options.adminPassword,
     showSetupToken: (token) => (options.say ?? sayOut)(setupText(token)),
     log,
@@ -158,7 +159,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     conversations: memory.conversations,
     userEngines,
     mayUse,
-    async userRemoved(userId) {
+    async removeOwn(userId) {
       await Promise.all([memory.conversations.removeUser(userId), userEngines.removeUser(userId)]);
     },
     authenticator,
