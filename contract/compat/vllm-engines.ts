@@ -14,10 +14,15 @@ const modelName = z.string().min(1).max(200).openapi({
 
 const StartRequest = z
   .looseObject({
-    HUGGING_FACE_HUB_TOKEN: z.string().min(1).max(512).optional().openapi({
-      description:
-        'Reaches the engine by its environment only; it is not kept. Who may ask Docker sees the environment of containers.',
-    }),
+    HUGGING_FACE_HUB_TOKEN: z
+      .string()
+      .max(512)
+      .nullish()
+      .openapi({
+        description:
+          'Reaches the engine by its environment only; it is not kept. Who may ask Docker sees the environment of containers. ' +
+          'Empty: none.',
+      }),
     Model: modelName,
     MAX_MODEL_LEN: z.number().int().min(1).nullish().openapi({ description: 'Context in tokens.', example: 1024 }),
     TENSOR_PARALLEL_SIZE: z

@@ -46,8 +46,8 @@ const AddUserRequest = z
   .looseObject({
     username,
     password: newPassword,
-    prompt_token_number: promptTokensUsed.default(0),
-    gen_token_number: genTokensUsed.default(0),
+    prompt_token_number: promptTokensUsed.nullish(),
+    gen_token_number: genTokensUsed.nullish(),
     prompt_token_limit: promptTokenLimit.default(null),
     gen_token_limit: genTokenLimit.default(null),
   })

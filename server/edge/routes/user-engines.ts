@@ -37,7 +37,7 @@ export function userEngineRoutes(ports: Ports) {
         maxModelLen: body.MAX_MODEL_LEN ?? null,
         tensorParallel: body.TENSOR_PARALLEL_SIZE ?? null,
         seed: body.SEED ?? null,
-        hubToken: body.HUGGING_FACE_HUB_TOKEN ?? null,
+        hubToken: body.HUGGING_FACE_HUB_TOKEN || null,
       });
       const { name, engineId } = started.healthy ? started.engine : started;
       const user_info = {

@@ -78,8 +78,8 @@ export function vllmManagementRoutes({ accounts }: Pick<EdgePorts, 'accounts'>) 
       const user = await accounts().users.create(callerOf(res), {
         name: body.username,
         password: body.password,
-        promptTokensUsed: body.prompt_token_number,
-        genTokensUsed: body.gen_token_number,
+        promptTokensUsed: body.prompt_token_number ?? 0,
+        genTokensUsed: body.gen_token_number ?? 0,
         promptTokenLimit: body.prompt_token_limit,
         genTokenLimit: body.gen_token_limit,
       });

@@ -138,6 +138,8 @@ describe('users', () => {
     assert.equal(carol?.['role'], 'user');
     const again = await send('POST', '/db_request/add_user/', admin, body);
     assert.equal(again.status, 409);
+    const nothing = { prompt_token_number: null, gen_token_number: null, prompt_token_limit: null };
+    await done('POST', '/db_request/add_user/', admin, { username: 'chloe', password: 'long enough', ...nothing });
   });
 
   const good = { username: 'dave', password: 'long enough' };

@@ -279,6 +279,19 @@ describe('the GPUs of engines that users start', () => {
 });
 
 describe('the hub token of a user', () => {
+  it('is none where it is empty, as older clients send it', async (test) => {
+    const { started, terminate, alice, send } = await userGateway(test);
+    for (const HUGGING_FACE_HUB_TOKEN of ['', null]) {
+      const { user_info } = await started(alice, 'a', { HUGGING_FACE_HUB_TOKEN });
+      const { pid } = (await send('GET', `/v1/engines/${user_info.container_id}`, alice)).json();
+      if (process.platform === 'linux') {
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        assert.ok(!environment.includes('HF_TOKEN='), 'it would hide one that the machine has');
+      }
+      await terminate(alice, user_info.container_id);
+    }
+  });
+
   it('reaches the engine by its environment, and nothing else', async (test) => {
     const dir = await mkdtemp(join(tmpdir(), 'roundhouse-token-'));
     test.after(() => rm(dir, { recursive: true }));

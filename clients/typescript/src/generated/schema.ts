@@ -1145,16 +1145,14 @@ export interface components {
             password: string;
             /**
              * @description Prompt tokens used so far.
-             * @default 0
              * @example 0
              */
-            prompt_token_number?: number;
+            prompt_token_number?: number | null;
             /**
              * @description Generated tokens used so far.
-             * @default 0
              * @example 0
              */
-            gen_token_number?: number;
+            gen_token_number?: number | null;
             /**
              * @description Most prompt tokens in the whole lifetime; null: no limit.
              * @default null
@@ -6293,8 +6291,8 @@ export interface components {
             context?: number;
         };
         StartUserEngineRequest: {
-            /** @description Reaches the engine by its environment only; it is not kept. Who may ask Docker sees the environment of containers. */
-            HUGGING_FACE_HUB_TOKEN?: string;
+            /** @description Reaches the engine by its environment only; it is not kept. Who may ask Docker sees the environment of containers. Empty: none. */
+            HUGGING_FACE_HUB_TOKEN?: string | null;
             /**
              * @description As on the hub: `name` or `organisation/name`. The config says which ones users may start.
              * @example org/tiny
