@@ -15,6 +15,8 @@ export async function listenOn(address: ListenAddress, listener: RequestListener
       resolve,
     );
   });
+  // A connection that could not be taken (the machine has no room for it) is no reason to end.
+  server.on('error', () => {});
   servers.push(server);
   const { port } = server.address() as AddressInfo;
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
