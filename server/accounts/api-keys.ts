@@ -35,7 +35,7 @@ export interface ApiKeys {
   list(actor: Caller, page: PageRequest, userId: string | null): Promise<Page<ApiKeyView>>;
   /** Somebody else's is answered like one that does not exist: `key_not_found`. */
   get(actor: Caller, id: string): Promise<ApiKeyView>;
-  /** Counts within a second, on every gateway. Throws `key_not_found`. */
+  /** Counts within a second, on every gateway. Throws `key_not_found`, and `permission_denied` for a key of an admin. */
   remove(actor: Caller, id: string): Promise<ApiKeyView>;
 }
 
@@ -86,6 +86,7 @@ export function createApiKeys({ store, users, clock, changed }: ApiKeysDeps): Ap
     get: seen,
     async remove(actor, id) {
       const key = await seen(actor, id);
+      await assertMayRevoke(actor, key, users);
       if (!(await store.remove(id))) return seen(actor, id);
       await changed();
       return key;
@@ -105,6 +106,14 @@ async function ownerOf(actor: Caller, userId: string | null, users: ApiKeysDeps[
   if (id !== own && !mayManage(actor, user.role))
     throw new AppError('permission_denied', `"${actor.name}" may manage users, but not make keys for an admin.`);
   return user;
+}
+
+/** Who takes an admin's keys away stops what the admin runs. */
+async function assertMayRevoke(actor: Caller, { userId }: ApiKeyView, users: ApiKeysDeps['users']): Promise<void> {
+  if (userId === actor.account?.userId) return;
+  const owner = await users.byId(userId);
+  if (owner !== null && !mayManage(actor, owner.role))
+    throw new AppError('permission_denied', `"${actor.name}" may manage users, but not revoke keys of an admin.`);
 }
 
 /** A key that could do more than its maker, or outlive what its user is, would be a way around what was taken away. */

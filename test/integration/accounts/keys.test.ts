@@ -17,12 +17,12 @@ describe('API keys', () => {
     running = await runGateway(
       `
 auth: required
-api_keys: [{ name: ci, key_env: CI, verbs: [infer] }, { name: root, key_env: ROOT, verbs: [admin] }]
+api_keys: [{ name: ci, key_env: CI, verbs: [infer] }, { name: root, key_env: ROOT, verbs: [admin] }, { name: manager, key_env: MANAGER, verbs: [users] }]
 models:
   tiny: { engine: openai, url: "${engine.url}", health_path: /health, aliases: [nick] }
   other: { engine: openai, url: "${engine.url}", health_path: /health }
 `,
-      { env: { CI: 'key-ci', ROOT: 'key-root' }, adminPassword: ADMIN_PASSWORD },
+      { env: { CI: 'key-ci', ROOT: 'key-root', MANAGER: 'key-manager' }, adminPassword: ADMIN_PASSWORD },
     );
     admin = await token('admin', ADMIN_PASSWORD);
     alice = await user(admin, 'alice');
@@ -171,6 +171,17 @@ models:
     assert.equal((await infer(theirs, 'tiny')).status, 401);
     const tooMuch = await send('POST', '/v1/keys', 'key-root', { name: 'k', user_id: bob.id, verbs: ['engines'] });
     assert.equal(tooMuch.status, 403, 'no more than its user may');
+  });
+
+  it('of an admin are revoked by that admin and by others, not by who manages users only', async () => {
+    const manager = (await key(admin, { verbs: ['users'] })).key;
+    const root = await user(admin, 'another-admin', { role: 'admin' });
+    const theirs = await key(root.token);
+    const refused = await send('DELETE', `/v1/keys/${theirs.id}`, 'key-manager');
+    assert.equal(refused.status, 403, refused.text);
+    assert.equal((await send('DELETE', `/v1/keys/${theirs.id}`, manager)).status, 403);
+    await done('DELETE', `/v1/keys/${theirs.id}`, admin);
+    await done('DELETE', `/v1/keys/${(await key(root.token)).id}`, root.token);
   });
 
   it('of the config have no keys of their own: they say whose they make', async () => {
