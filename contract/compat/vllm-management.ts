@@ -85,7 +85,7 @@ export const tokenRoutes = c.router({
     method: 'POST',
     path: '/token/revoke',
     summary: 'Log out',
-    body: RevokeRequest,
+    body: RevokeRequest.optional(),
     responses: { 200: StatusMessage, ...accountFaults },
     metadata: meta({
       operationId: 'revokeToken',

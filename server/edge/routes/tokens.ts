@@ -17,7 +17,7 @@ export function tokenRoutes({ accounts }: Pick<EdgePorts, 'accounts'>) {
       return { status: 200, body: { username, access_token, token_type: 'bearer', expires_in } };
     },
     revoke: async ({ body, res }) => {
-      await accounts().revoke(callerOf(res), body.token ?? null);
+      await accounts().revoke(callerOf(res), body?.token ?? null);
       return { status: 200, body: { status: 'success', message: 'The token is revoked.' } };
     },
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { call } from '../gateway/requests.ts';
 import { type RunningGateway, runGateway } from '../gateway/run-gateway.ts';
-import { ADMIN_PASSWORD, accountCalls, passwordOf } from './account-calls.ts';
+import { ADMIN_PASSWORD, accountCalls, bearer, passwordOf } from './account-calls.ts';
 
 const YAML = `
 auth: required
@@ -195,6 +195,8 @@ describe('users', () => {
     const { token: grace } = await user(admin, 'grace');
     const other = await token('grace');
     await done('POST', '/token/revoke', grace, {});
+    const ended = await call(running.url, '/token/revoke', { method: 'POST', headers: bearer(await token('grace')) });
+    assert.equal(ended.status, 200, 'without a body too');
     assert.equal((await send('GET', '/v1/models', grace)).status, 401);
     assert.equal((await send('GET', '/v1/models', other)).status, 200, 'the other login stays');
     const third = await token('grace');

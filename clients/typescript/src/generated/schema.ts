@@ -10261,7 +10261,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["RevokeRequest"];
                 "application/x-www-form-urlencoded": components["schemas"]["RevokeRequest"];
