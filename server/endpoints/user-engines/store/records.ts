@@ -36,6 +36,11 @@ export function createRecords(deps: {
     const { owner, name, checked, startedAt } = entry;
     then(() => store.add({ id, owner, name, model: checked.model, startedAt, endedHow: null }));
   };
+  const endLast = async (): Promise<void> => {
+    const records = await store.endAll('gone: the gateway was restarted', now());
+    if (records > 0) log.info({ records }, 'engines of users have gone with the gateway that ran them');
+    await store.removeEnded(new Date(clock.date().getTime() - keptMs).toISOString());
+  };
   return {
     started(entry, id) {
       entry.engineId = id;
@@ -49,10 +54,11 @@ export function createRecords(deps: {
       for (const id of entry.ids) then(() => store.end(id, how, at));
     },
     written: () => last,
-    async recover() {
-      const records = await store.endAll('gone: the gateway was restarted', now());
-      if (records > 0) log.info({ records }, 'engines of users have gone with the gateway that ran them');
-      await store.removeEnded(new Date(clock.date().getTime() - keptMs).toISOString());
+    recover() {
+      // What is started meanwhile is written down after it, and so is none of those that are gone.
+      const recovered = last.then(endLast);
+      last = recovered.catch(() => {});
+      return recovered;
     },
     async close() {
       then(() => store.endAll('gone: the gateway was stopped', now()));

@@ -225,6 +225,23 @@ describe('engines of users', () => {
     assert.equal(await again, 'terminated');
   });
 
+  it('that are started while a slow database is told of those that are gone are none of those', async () => {
+    const { store, engines, start } = users();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const endAll = store.endAll.bind(store);
+    store.endAll = async (how) => {
+      await promise;
+      return endAll(how);
+    };
+    const recovered = engines.recover();
+    const started = start(alice, 'org/a');
+    await settled();
+    resolve();
+    await recovered;
+    const { engineId } = await started;
+    assert.equal(store.records.get(engineId)?.endedHow, null);
+  });
+
   it('do not need the database to start, nor to end', async () => {
     const { store, engines, start } = users();
     store.fault = new Error('down');
