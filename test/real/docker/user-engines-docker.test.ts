@@ -95,9 +95,10 @@ models: {}
     const first = await gateway();
     await using _ = first.it;
     const { token: carol } = await first.calls.user(first.admin, 'carol');
-    const { user_info } = (await first.calls.done('POST', '/vllm_request/start', carol, {
+    const { user_info, status, message } = (await first.calls.done('POST', '/vllm_request/start', carol, {
       Model: 'org/tiny',
     })) as unknown as StartedOnWire;
+    assert.equal(status, 'healthy', message);
     first.it.signal('SIGKILL');
     await first.it.exited;
     const { it, calls } = await gateway();

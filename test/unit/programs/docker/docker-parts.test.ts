@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -36,6 +36,15 @@ describe('the owner of containers', () => {
     writeFileSync(join(dir, 'docker-owner'), 'some words\n');
     assert.throws(() => dockerOwner(dir), { code: 'storage_unavailable' });
     assert.equal(readFileSync(join(dir, 'docker-owner'), 'utf8'), 'some words\n');
+  });
+
+  it('is made anew where the disk was full when it was written', (test) => {
+    const dir = folder(test);
+    writeFileSync(join(dir, 'docker-owner'), '');
+    const owner = dockerOwner(dir);
+    assert.match(owner, /^[0-9a-f]{12}$/);
+    assert.equal(dockerOwner(dir), owner);
+    assert.deepEqual(readdirSync(dir).sort(), ['docker-gateway', 'docker-owner']);
   });
 
   const skip = existsSync('/proc/self/stat') ? false : 'there is no /proc here';
