@@ -3,6 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { lstatSync, readdirSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 
+/** A registry that stalls is asked again, after seconds and not minutes; what npm has had already is not asked for. */
+const patience = {
+  npm_config_prefer_offline: 'true',
+  npm_config_fetch_timeout: '15000',
+  npm_config_fetch_retries: '6',
+  npm_config_fetch_retry_mintimeout: '1000',
+};
+
 /**
  * The environment of a user's own shell: without what npm sets for the scripts it runs, and without this project's Node
  * in the path.
@@ -11,7 +19,7 @@ export function npmEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^npm_(?!config_(registry|cafile|cache)$)/i.test(name));
   const inProject = join('node_modules', '.bin');
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.endsWith(`${sep}${inProject}`));
-  return { ...Object.fromEntries(kept), PATH: path.join(delimiter) };
+  return { ...Object.fromEntries(kept), ...patience, PATH: path.join(delimiter) };
 }
 
 export function registryAnswers(): boolean {
