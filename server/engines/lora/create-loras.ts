@@ -9,6 +9,7 @@ import { createPending, type Pending } from './pending.ts';
 import type { LoraDeps } from './ports.ts';
 import { type Repair, startRepair } from './repair.ts';
 import { Replicas } from './replica/replicas.ts';
+import { placeFault } from './request/lora-place.ts';
 import { createSerial, type Serial } from './serial.ts';
 import { SourceLoads } from './source-loads.ts';
 import { viewOf } from './views.ts';
@@ -66,7 +67,9 @@ class LoraAdapters implements Loras {
       loraFiles: (model) => {
         this.#replicas.planned(model);
         const support = this.#replicas.support(model);
-        return support === null ? [] : usableFiles(wanted.of(model).wanted, support);
+        if (support === null) return [];
+        const allowed = wanted.of(model).wanted.filter((lora) => placeFault(lora, deps) === null);
+        return usableFiles(allowed, support);
       },
       beforeReady: (replica) => this.#replicas.prepare(replica),
       onLoraDoubt: (replica: StartingReplica) => this.#repair?.doubt(replica),

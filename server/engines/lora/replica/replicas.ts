@@ -7,8 +7,9 @@ import type { ReplicaLora, StartingReplica } from '../../fleet/index.ts';
 import type { LoraSupport } from '../../kinds/lora.ts';
 import type { LoraFleet } from '../lora.ts';
 import { defaultLimits, type LoraDeps, type LoraLimits } from '../ports.ts';
+import { placeFault } from '../request/lora-place.ts';
 import { createSerial } from '../serial.ts';
-import type { Wanted } from '../wanted/wanted.ts';
+import type { Wanted, WantedLora } from '../wanted/wanted.ts';
 import { type KnownReplica, nothingKnown, type SyncResult } from './known.ts';
 import { loadFailed } from './lora-fault.ts';
 import { failed, syncByCall } from './sync-by-call.ts';
@@ -152,6 +153,7 @@ export class Replicas {
       known,
       doubt: options.doubt ?? false,
       eager: options.eager ?? false,
+      placeFault: (lora: WantedLora) => placeFault(lora, this.#deps),
       now: () => this.#deps.clock.now(),
       limits: this.limits,
     };

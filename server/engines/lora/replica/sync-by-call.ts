@@ -1,4 +1,5 @@
 /** Brings a running engine to what is wanted by its own routes, and believes only what it lists afterwards. */
+import type { AppError } from '../../../platform/errors.ts';
 import type { EngineTarget } from '../../kinds/kind.ts';
 import type { ListedLora, LoraByCall, LoraCallResult } from '../../kinds/lora.ts';
 import type { LoraLimits } from '../ports.ts';
@@ -20,6 +21,8 @@ export interface SyncAsk<Support> {
   readonly doubt: boolean;
   /** Try again what has failed, however short ago. */
   readonly eager: boolean;
+  /** Why its files may not be loaded any more; null: they may. Looks at the disk: not asked of what is loaded. */
+  readonly placeFault: (lora: WantedLora) => AppError | null;
   readonly now: () => number;
   readonly limits: LoraLimits;
 }
@@ -35,14 +38,20 @@ export async function syncByCall(ask: SyncAsk<LoraByCall>): Promise<SyncResult> 
     unloads.set(name, await ask.support.unload(ask.target, name, ask.limits.callMs));
   }
   const loads = new Map<string, Called>();
+  const outside = new Map<string, AppError>();
   for (const lora of ask.wanted) {
     if (isThere(ask, lora, before) || isLeftAlone(ask, lora)) continue;
+    const fault = ask.placeFault(lora);
+    if (fault !== null) {
+      outside.set(lora.name, fault);
+      continue;
+    }
     const file = { name: lora.name, path: lora.path, inPlace: mayBeThere(ask, lora, before) };
     const result = await ask.support.load(ask.target, file, ask.limits.callMs);
     loads.set(lora.name, { version: lora.version, result });
   }
   const after = unloads.size + loads.size === 0 ? before : await list(ask);
-  return judge(ask, { unloads, loads, after });
+  return judge(ask, { unloads, loads, outside, after });
 }
 
 const list = ({ support, target, baseModel, limits }: SyncAsk<LoraByCall>) =>
@@ -76,14 +85,18 @@ function mayBeThere(ask: SyncAsk<LoraByCall>, { name }: WantedLora, listed: read
 interface Done {
   readonly unloads: ReadonlyMap<string, LoraCallResult>;
   readonly loads: ReadonlyMap<string, Called>;
+  readonly outside: ReadonlyMap<string, AppError>;
   readonly after: readonly ListedLora[] | null;
 }
 
-function judge(ask: SyncAsk<LoraByCall>, { unloads, loads, after }: Done): SyncResult {
+function judge(ask: SyncAsk<LoraByCall>, { unloads, loads, outside, after }: Done): SyncResult {
   const loras = new Map<string, KnownLora>();
   for (const lora of ask.wanted) {
     const called = loads.get(lora.name);
-    loras.set(lora.name, called === undefined ? unchanged(ask, lora, after) : loaded(ask, lora, called.result, after));
+    const fault = outside.get(lora.name);
+    if (fault !== undefined) loras.set(lora.name, failed(ask, lora, fault));
+    else if (called === undefined) loras.set(lora.name, unchanged(ask, lora, after));
+    else loras.set(lora.name, loaded(ask, lora, called.result, after));
   }
   const absent = new Set<string>();
   const left = new Map<string, ReturnType<typeof loadFailed>>();

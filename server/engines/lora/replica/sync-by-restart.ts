@@ -45,9 +45,10 @@ function judge(ask: RestartAsk, lora: WantedLora, byPath: ReadonlyMap<string, nu
 
 /** Why it will not get it either; null: it is about to be replaced by one that has it. */
 function lacks(
-  { support, started, engineId, plannedVersion }: RestartAsk,
-  { name, path, version }: WantedLora,
+  { support, started, engineId, plannedVersion, placeFault }: RestartAsk,
+  lora: WantedLora,
 ): AppError | null {
+  const { name, path, version } = lora;
   const unwritable = pathFault({ name, path }, support);
   if (unwritable !== null) return unwritable;
   if (!started) {
@@ -56,6 +57,8 @@ function lacks(
       `${support.args([{ name, path }]).join(' ')}.`;
     return new AppError('lora_conflict', message, { fields: { engine: engineId } });
   }
+  const outside = placeFault(lora);
+  if (outside !== null) return outside;
   const fault = fileFault(path, support.formats);
   if (fault !== null) return loadFailed(`LoRA adapter "${name}" was left out: ${fault}.`, engineId);
   if (plannedVersion < version) return null;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../platform/errors.ts';
 import type { LoraFacts } from '../../kinds/lora-files/index.ts';
 import type { LoraDeps } from '../ports.ts';
+import { loadFailed } from '../replica/lora-fault.ts';
 
 /**
  * The real path of what the engine shall be given. Throws AppError `path_not_allowed`, `lora_incompatible`. `param`: the
@@ -30,6 +31,20 @@ function inside(path: string, deps: Pick<LoraDeps, 'roots' | 'insideRoots'>): st
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     throw new AppError(error.code, error.message, { ...error.details, param: 'lora_path' }, { cause: error });
+  }
+}
+
+/** Why files that could be loaded once may not be any more: the roots are others now, or a symlink leads out. null: they may. */
+export function placeFault(
+  { name, path }: { readonly name: string; readonly path: string },
+  deps: Pick<LoraDeps, 'roots' | 'insideRoots'>,
+): AppError | null {
+  try {
+    deps.insideRoots(path, deps.roots());
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return loadFailed(`LoRA adapter "${name}" was left out: ${error.message}`);
   }
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { insideRoots } from '../../../../server/library/downloads/index.ts';
 import type { FakeEngine } from './fakes/fake-engine.ts';
 import { gguf, type LorasUnderTest, lorasUnderTest, model, refusal, root } from './fakes/lora-under-test.ts';
 
@@ -159,6 +161,38 @@ describe('a replica with LoRA adapters', () => {
     doubt(under, under.engine);
     await under.clock.advance(100);
     assert.match(under.loras.get('pirate')?.reason ?? '', /takes no LoRA adapters/);
+  });
+});
+
+describe('a LoRA adapter that lies outside of the roots since the configuration was changed', () => {
+  const narrowed = (deps: { roots: readonly string[] }) => ({
+    deps: { roots: () => deps.roots, insideRoots },
+  });
+
+  it('is loaded into no engine any more, and asked of none', async () => {
+    const now = { roots: [root] };
+    writeFileSync(`${root}/pirate`, '');
+    const under = await loaded([model('base')], narrowed(now));
+    now.roots = [`${root}/other`];
+    under.fleet.crash(under.engine);
+    const next = under.fleet.launch('base');
+    await under.until(() => next.state === 'ready');
+    assert.equal(next.has.size, 0);
+    assert.equal(stateOf(next), 'failed');
+    assert.match(under.loras.get('pirate')?.reason ?? '', /was left out: .*none of the download roots/);
+    now.roots = [root];
+    await under.until(() => stateOf(next) === 'loaded');
+  });
+
+  it('is left out of the command line too', async () => {
+    const now = { roots: [root] };
+    const under = await lorasUnderTest({ models: [model('base', { kind: 'llama.cpp' })], ...narrowed(now) });
+    await under.passing(under.load({ name: 'poet', path: gguf('poet') }));
+    now.roots = [`${root}/other`];
+    const engine = under.fleet.launch('base');
+    await under.until(() => engine.state === 'ready');
+    assert.equal(engine.has.size, 0);
+    assert.equal(engine.loras.get('poet')?.state, 'failed');
   });
 });
 
