@@ -89,7 +89,7 @@ export const Download = z
     bytes_done: z.number().int().min(0).openapi({ description: 'What was there already counts.' }),
     bytes_per_second: z.number().min(0).openapi({ description: 'Over the last seconds.' }),
     eta_seconds: z.union([z.number().min(0), z.null()]),
-    files: z.array(DownloadFile),
+    files: z.array(DownloadFile).openapi({ description: 'In events 200 at most, those under way first.' }),
     error: z.union([DownloadError, z.null()]),
     started_at: z.iso.datetime(),
     ended_at: z.union([z.iso.datetime(), z.null()]),

@@ -4,7 +4,7 @@ import { mayInfer } from '../../accounts/keys.ts';
 import { createApp } from '../../edge/app.ts';
 import { errorRenderer } from '../../edge/errors/render-error.ts';
 import { createListener } from '../../edge/listener.ts';
-import { downloadOnWire } from '../../edge/routes/downloads.ts';
+import { downloadInEvent } from '../../edge/routes/downloads.ts';
 import { engineOnWire, pullOnWire } from '../../edge/routes/engines.ts';
 import { loraOnWire } from '../../edge/routes/loras.ts';
 import { createVocabularyCounter } from '../../engines/kinds/embedded/vocabulary/index.ts';
@@ -91,7 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const { fleet } = engines;
   loras.attach(fleet);
-  downloads.subscribe((view) => events.publish('download', { download: downloadOnWire(view) }));
+  downloads.subscribe((view) => events.publish('download', { download: downloadInEvent(view) }));
   downloads.subscribe(logProgress(log, systemClock));
   loras.subscribe((view) => events.publish('lora', { lora_adapter: loraOnWire(view) }));
   fleet.subscribe((event) => events.publish('engine.state', { engine: engineOnWire(event.engine) }));

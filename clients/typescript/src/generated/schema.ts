@@ -2978,6 +2978,7 @@ export interface components {
             /** @description Over the last seconds. */
             bytes_per_second: number;
             eta_seconds: number | null;
+            /** @description In events 200 at most, those under way first. */
             files: components["schemas"]["DownloadFile"][];
             error: components["schemas"]["DownloadError"] | null;
             /** Format: date-time */
