@@ -118,6 +118,6 @@ function otherFiles({ name, path, source }: WantedLora): AppError {
 function readAtStart(name: string, base: BaseModel, param: 'lora_path' | 'output_dir'): AppError {
   const message =
     `The engine of model "${base.name}" reads LoRA adapters at its start only, so "${name}" cannot be read again from ` +
-    `the same place: give the new one a \`${param}\` of its own.`;
+    `the same place: give the new one another \`${param}\`.`;
   return new AppError('lora_conflict', message, { param });
 }

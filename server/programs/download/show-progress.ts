@@ -1,7 +1,7 @@
 import type { DownloadView } from '../../library/downloads/index.ts';
 import { progressLine } from './progress-line.ts';
 
-/** What of a stream is needed; `columns`: its width where it is a terminal. */
+/** What of a stream is needed; `columns`: its width where it is a terminal; 0: nobody told it. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -26,7 +26,7 @@ export function showProgress(out: ProgressStream, now: () => number = () => perf
   return {
     show(view) {
       if (out.isTTY) {
-        const line = progressLine(view, true).slice(0, Math.max(20, (out.columns ?? 80) - 1));
+        const line = progressLine(view, true).slice(0, Math.max(20, (out.columns || 80) - 1));
         out.write(`\r\x1b[K${line}`);
         drawn = true;
         return;

@@ -76,6 +76,14 @@ describe('progress is shown', () => {
     assert.ok(text.endsWith('\n') && text.split('\r\x1b[K').every((line) => line.trim().length <= 39));
   });
 
+  it('whole on a terminal that does not tell its width', () => {
+    let text = '';
+    const progress = showProgress({ isTTY: true, columns: 0, write: (piece) => (text += piece) });
+    progress.show(view());
+    progress.end();
+    assert.ok(text.includes(progressLine(view(), true)));
+  });
+
   it('elsewhere as lines, at a change of state and each five seconds', () => {
     const views = [view({ state: 'listing' }), view(), view(), view(), view({ state: 'verifying' })];
     const lines = shown(false, views, [0, 100, 200, 5200, 5300]).split('\n');
