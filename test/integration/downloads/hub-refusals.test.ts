@@ -87,6 +87,7 @@ describe('a hub', () => {
     await using setup = await setUp();
     setup.hub.faults.status = { at: 'api', status: 200, times: 1 };
     assert.equal((await setup.get()).state, 'completed');
+    assert.ok(setup.logged.some((line) => line.includes('asked again') && line.includes('not what its API promises')));
     setup.hub.faults.status = { at: 'api', status: 200, times: 1000 };
     const outputDir = `${setup.root}/other`;
     await assert.rejects(setup.get({ outputDir }), fails('download_failed', /not what its API promises/));

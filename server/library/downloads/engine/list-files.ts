@@ -55,7 +55,13 @@ async function listWithRetries(job: Job, deps: ListDeps, maxTries: number): Prom
       return await job.source.list(signal);
     } catch (error) {
       if (signal.aborted || !isRetryable(error) || tries >= maxTries) throw error;
-      await wait(deps.clock, retryDelayMs(error, tries, deps.random()), signal);
+      const delayMs = retryDelayMs(error, tries, deps.random());
+      const { message: reason } = error as AppError;
+      deps.log.info(
+        { download: job.id, reason, delay_ms: Math.round(delayMs) },
+        'the source is asked again for its files',
+      );
+      await wait(deps.clock, delayMs, signal);
     }
   }
 }
