@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
-import { folderMegabytes, npmEnvironment, registryAnswers } from './packaging/npm-install.ts';
+import { folderMegabytes, install, npmEnvironment, registryAnswers } from './packaging/npm-install.ts';
 
 const root = join(import.meta.dirname, '../..');
 const MOST_MEGABYTES = 550;
@@ -22,12 +22,11 @@ describe('the packed package, installed into an empty folder', { skip, timeout: 
     const user = join(directory, 'user');
     mkdirSync(user);
     writeFileSync(join(user, 'package.json'), '{"name":"user","private":true}');
-    const env = npmEnvironment();
     const build = execFileSync(process.execPath, [join(root, 'scripts/build-package.ts'), join(directory, 'dist')], {
       encoding: 'utf8',
     });
     const tarball = build.trim().split('\n').at(-1) as string;
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: user, env, stdio: 'pipe' });
+    install(['install', tarball], user);
     bin = join(user, 'node_modules/.bin/roundhouse');
   });
   after(() => rmSync(directory, { recursive: true, force: true }));
@@ -170,11 +169,7 @@ describe('a production install of the checkout', { skip, timeout: 300_000 }, () 
       cpSync(join(root, path), join(directory, path), { recursive: true });
     }
     cpSync(join(root, 'scripts/install-hooks.cjs'), join(directory, 'scripts/install-hooks.cjs'));
-    execFileSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], {
-      cwd: directory,
-      env: npmEnvironment(),
-      stdio: 'pipe',
-    });
+    install(['ci', '--omit=dev'], directory);
   });
   after(() => rmSync(directory, { recursive: true, force: true }));
 

@@ -22,6 +22,19 @@ export function npmEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), ...patience, PATH: path.join(delimiter) };
 }
 
+const mostMs = 120_000;
+
+/** Installs. One that hangs, as npm may where a registry stalls, is ended and tried once more. Throws what npm says. */
+export function install(args: readonly string[], cwd: string): void {
+  for (const isLast of [false, true]) {
+    const options = { cwd, env: npmEnvironment(), encoding: 'utf8', timeout: mostMs, killSignal: 'SIGKILL' } as const;
+    const { status, stderr, signal } = spawnSync('npm', [...args, '--no-audit', '--no-fund'], options);
+    if (status === 0) return;
+    if (signal !== 'SIGKILL' || isLast)
+      throw new Error(`npm ${args.join(' ')}: ${signal ?? `exit ${status}`}\n${stderr}`);
+  }
+}
+
 export function registryAnswers(): boolean {
   return spawnSync('npm', ['ping', '--fetch-retries=0', '--fetch-timeout=5000'], { stdio: 'ignore' }).status === 0;
 }
