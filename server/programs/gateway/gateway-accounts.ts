@@ -7,6 +7,7 @@ import type { Config } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import type { StorageDatabase } from '../../platform/storage/index.ts';
+import { keepTrying } from './keep-trying.ts';
 
 export interface GatewayAccountsParts {
   readonly database: StorageDatabase;
@@ -49,12 +50,19 @@ export function gatewayAccounts(parts: GatewayAccountsParts): GatewayAccounts {
       log.warn({ err }, 'engines of users who were deleted by another gateway go on for now'),
     );
   });
-  let started = false;
-  const start = async (): Promise<void> => {
-    if (started || config().auth !== 'required') return;
-    started = true;
+  let started: Promise<void> | null = null;
+  let giveUp = (): void => {};
+  const startNow = async (): Promise<void> => {
     const token = await accounts.start(parts.adminPassword);
     if (token !== null) parts.showSetupToken(token);
+  };
+  const start = async (): Promise<void> => {
+    if (config().auth !== 'required') return;
+    started ??= startNow();
+    await started.catch((error: unknown) => {
+      started = null;
+      throw error;
+    });
   };
   return {
     authenticator,
@@ -66,12 +74,15 @@ export function gatewayAccounts(parts: GatewayAccountsParts): GatewayAccounts {
     start,
     reconfigured() {
       authenticator.configure(config());
-      start().catch((err) => {
-        started = false;
-        log.error({ err }, 'accounts could not be started');
-      });
+      giveUp();
+      giveUp = keepTrying(systemClock, start, (err) =>
+        log.error({ err }, 'accounts could not be started yet; it is tried again'),
+      );
     },
-    close: () => accounts.close(),
+    close() {
+      giveUp();
+      accounts.close();
+    },
   };
 }
 

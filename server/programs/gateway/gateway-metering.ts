@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import type { StorageDatabase } from '../../platform/storage/index.ts';
+import { keepTrying } from './keep-trying.ts';
 
 export interface GatewayMeteringParts {
   readonly database: StorageDatabase;
@@ -28,15 +29,23 @@ export interface GatewayMetering {
 export function gatewayMetering({ database, config, log }: GatewayMeteringParts): GatewayMetering {
   let started: Promise<Metering> | null = null;
   let metering: Metering | null = null;
+  let giveUp = (): void => {};
   const start = async (): Promise<void> => {
     if (config().auth !== 'required') return;
     started ??= createMetering({ database, dataDir: config().dataDir, clock: systemClock, log });
-    metering = await started;
+    metering = await started.catch((error: unknown) => {
+      started = null;
+      throw error;
+    });
   };
   return {
     quotas: {
-      counts: (caller) => metering?.counts(caller) ?? false,
-      reserve: (ask) => metering?.reserve(ask) ?? null,
+      counts: (caller) => metering?.counts(caller) ?? caller.account !== null,
+      reserve(ask) {
+        if (metering !== null) return metering.reserve(ask);
+        if (ask.caller.account === null) return null;
+        throw notYet();
+      },
     },
     metering() {
       if (metering !== null && config().auth === 'required') return metering;
@@ -45,13 +54,20 @@ export function gatewayMetering({ database, config, log }: GatewayMeteringParts)
     start,
     health: () => metering?.health() ?? null,
     reconfigured() {
-      start().catch((err) => {
-        started = null;
-        log.error({ err }, 'usage could not be counted');
-      });
+      giveUp();
+      giveUp = keepTrying(systemClock, start, (err) =>
+        log.error({ err }, 'usage cannot be counted yet; it is tried again'),
+      );
     },
     async close() {
+      giveUp();
       await (await started?.catch(() => null))?.close();
     },
   };
 }
+
+/** Accounts have just been asked for by a reload, and the database did not answer: nobody goes uncounted. */
+const notYet = (): AppError =>
+  new AppError('storage_unavailable', 'The database cannot be used now, so that this request could not be counted.', {
+    retryAfterSeconds: 2,
+  });

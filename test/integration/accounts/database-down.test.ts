@@ -121,6 +121,24 @@ models: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }
     await calls.key(alice.token);
   });
 
+  it('when accounts are asked for by a reload has them when it is back, and nobody goes uncounted', async () => {
+    const url = await server.database();
+    const rest = `database_url_env: DATABASE_URL\n${models(engine.url)}`;
+    const options = { env: { DATABASE_URL: url }, adminPassword: ADMIN_PASSWORD };
+    await using running = await runGateway(`auth: none\n${rest}`, options);
+    const calls = accountCalls(() => running.url);
+    const infer = async (token: string): Promise<number> =>
+      (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(token) })).status;
+    await server.stop();
+    await running.reconfigure(`auth: required\n${rest}`);
+    assert.equal((await calls.login('admin', ADMIN_PASSWORD)).status, 503);
+    await server.start();
+    await until('there is an admin', async () => (await calls.login('admin', ADMIN_PASSWORD)).status === 200, 15_000);
+    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice', { gen_token_limit: 1 });
+    await until('it is counted', async () => (await infer(alice.token)) === 429, 15_000);
+    await calls.done('GET', '/v1/users/me', alice.token);
+  });
+
   it('does not let a gateway start, and is not named with its password', async () => {
     const yaml =
       'auth: required\ndatabase_url_env: DATABASE_URL\nmodels: { tiny: { engine: openai, url: "http://127.0.0.1:9" } }\n';
