@@ -6,7 +6,7 @@ export type SourceName = (typeof sourceNames)[number];
 /** Keys of llama-swap's file at its top level that others do not have. */
 const LLAMA_SWAP = ['healthCheckTimeout', 'startPort', 'groups', 'macros', 'peers', 'matrix', 'globalTTL'];
 /** Of the vLLM management API's, in lower case. */
-const VLLM_MANAGEMENT = ['api_port', 'admin_username', 'admin_password'];
+const VLLM_MANAGEMENT = ['api_port', 'admin_username', 'admin_password', 'admin_passwords'];
 
 export function detectSource(value: unknown): { readonly source: SourceName } | { readonly fault: string } {
   if (!isBlock(value)) return { fault: `is not a configuration; ${CHOICE}` };

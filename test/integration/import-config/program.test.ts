@@ -70,7 +70,7 @@ describe('roundhouse import-config', () => {
     assert.equal((await runMain(['import-config', 'c.yaml'], folder)).code, 2);
     const { code, out } = await runMain(['import-config', 'c.yaml', '--from', 'vllm-management'], folder);
     assert.equal(code, 0);
-    assert.match(out, /^listen_v4: 0\.0\.0\.0:8080$/m);
+    assert.match(out, /^listen_v4: 0\.0\.0\.0:1$/m);
   });
 
   it('shows how it is used', async (test) => {

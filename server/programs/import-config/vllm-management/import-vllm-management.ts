@@ -8,14 +8,18 @@ import type { ConfigDraft, ModelDraft } from '../draft.ts';
 import type { Findings } from '../findings.ts';
 import { LEFT_BEHIND, OF_AN_LLM } from './left-behind.ts';
 
-const USED = ['api_port', 'access_token_expire_minutes', 'llms'];
+const USED = ['access_token_expire_minutes', 'llms'];
+/** As it is published, and as its documents call it. */
+const PORTS = ['api_port', 'port'];
 
 /** The draft is of use only where the findings have no problems. */
 export function importVllmManagement(value: Record<string, unknown>, findings: Findings): ConfigDraft {
   const keys = new Map(Object.keys(value).map((key) => [key.toLowerCase(), key]));
   const read = (name: string): unknown => value[keys.get(name) ?? ''];
   const models = importLlms(read('llms'), [keys.get('llms') ?? 'LLMs'], findings);
+  const portName = PORTS.find((name) => keys.has(name)) ?? '';
   for (const [name, key] of keys) {
+    if (name === portName) continue;
     if (USED.includes(name) || value[key] === null) continue;
     const reason = LEFT_BEHIND.find(([pattern]) => pattern.test(name))?.[1];
     findings.leave(
@@ -34,7 +38,7 @@ export function importVllmManagement(value: Record<string, unknown>, findings: F
     'users, limits and conversations stay in the old databases: add users with POST /db_request/add_user/ or `roundhouse users add`',
   );
   return {
-    listen_v4: `0.0.0.0:${port(read('api_port'), keys.get('api_port'), findings)}`,
+    listen_v4: `0.0.0.0:${port(read(portName), keys.get(portName), findings)}`,
     auth: 'required',
     ...tokenDays(read('access_token_expire_minutes'), [keys.get('access_token_expire_minutes') ?? ''], findings),
     slots: 1,
@@ -49,11 +53,15 @@ function port(value: unknown, key: string | undefined, findings: Findings): numb
     findings.differ([], 'there is no API_port, so it listens on port 8080: see `listen_v4`');
     return 8080;
   }
-  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  const number = plainNumber(value);
   if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
   findings.problem([key], 'must be a port: a number from 1 to 65535');
   return 8080;
 }
+
+/** Python's reader of such files takes a number in quotes too. */
+const plainNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 
 /** The password itself is looked at by nobody: not written, not shown. */
 function tellOfAdmin(name: unknown, findings: Findings): void {
@@ -71,8 +79,9 @@ function tellOfAdmin(name: unknown, findings: Findings): void {
 
 const MINUTES_A_DAY = 1440;
 
-function tokenDays(minutes: unknown, path: KeyPath, findings: Findings): Pick<ConfigDraft, 'token_days'> {
-  if (minutes === undefined || minutes === null) return {};
+function tokenDays(value: unknown, path: KeyPath, findings: Findings): Pick<ConfigDraft, 'token_days'> {
+  if (value === undefined || value === null) return {};
+  const minutes = plainNumber(value);
   if (typeof minutes !== 'number' || minutes <= 0) {
     findings.problem(path, 'must be a number of minutes above 0');
     return {};

@@ -4,6 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { checkConfig, loadConfig } from '../../../../server/platform/config/index.ts';
+import { importConfig } from '../../../../server/programs/import-config/import-config.ts';
+import { reportFindings } from '../../../../server/programs/import-config/report.ts';
 import { configFolder } from '../../platform/config/config-folder.ts';
 import { fixtures, fixtureText, importFixture } from './import-fixture.ts';
 
@@ -166,6 +168,16 @@ describe('an imported file', () => {
       config.models.map(({ name, urls, engineModel }) => [name, urls[0], engineModel]),
       [['Llama_7b', 'http://localhost:8082', 'meta-llama/Llama-2-7b-chat-hf']],
     );
+  });
+
+  it('takes the port of the vLLM management API by either name, and numbers in quotes', () => {
+    const read = (text: string) => importConfig(text, { name: 'c.yaml', from: 'vllm-management' });
+    for (const text of ['port: 5000', 'API_port: "5000"', 'API_port: 5000\nport: 6000']) {
+      const { config, findings } = read(text);
+      assert.equal(config.listen_v4, '0.0.0.0:5000', text);
+      assert.equal(/^ {2}port: /m.test(reportFindings(findings)), text.includes('6000'), 'of two, one is told of');
+    }
+    assert.equal(read('port: 1\nACCESS_TOKEN_EXPIRE_MINUTES: "1440"').config.token_days, 1);
   });
 
   it('small: needs no more than a port', async () => {

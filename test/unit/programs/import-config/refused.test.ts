@@ -27,6 +27,7 @@ describe('the kind of a file', () => {
     assert.equal(kind('peers: {p: {proxy: "http://h", models: [m]}}'), 'llama-swap');
     assert.equal(kind('API_port: 1'), 'vllm-management');
     assert.equal(kind('admin_password: s3cret'), 'vllm-management');
+    assert.equal(kind('{ port: 1, admin_passwords: [s3cret] }'), 'vllm-management');
   });
 
   it('can be said', () => {
