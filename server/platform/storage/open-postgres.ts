@@ -93,6 +93,8 @@ class PostgresStorage<Schema> implements StorageDatabase<Schema> {
   /** When the server last answered, well or not. */
   #heardAtMs: number;
   #asking = false;
+  #cancelAsk = (): void => {};
+  #closed = false;
 
   constructor(db: Kysely<Schema>, migrated: readonly string[], clock: Clock) {
     this.#db = db;
@@ -137,11 +139,16 @@ class PostgresStorage<Schema> implements StorageDatabase<Schema> {
   #heard(fault: unknown): void {
     this.#fault = fault;
     this.#heardAtMs = this.#clock.now();
+    this.#cancelAsk();
+    // Where nobody asks, it is known all the same when the trouble is over.
+    if (fault !== null && !this.#closed) this.#cancelAsk = this.#clock.timer(freshMs, () => void this.#ask());
   }
 
   erase = async (): Promise<boolean> => true;
 
   close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelAsk();
     return this.#db.destroy();
   }
 }

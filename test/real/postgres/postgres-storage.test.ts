@@ -128,6 +128,26 @@ describe('a Postgres as storage', { skip: found.skip }, () => {
     await until('it is back', () => database.health() === null);
   });
 
+  it('finds out by itself that it is back', async (test) => {
+    const own = await startPostgres(found.folder ?? '');
+    test.after(() => own[Symbol.asyncDispose]());
+    const url = await own.database();
+    const database = await opened(test, url);
+    await own.stop();
+    await assert.rejects(database.run((db) => sql`select 1`.execute(db)));
+    await own.start();
+    const answered = `select count(*)::int4 as asked from pg_stat_activity
+      where application_name = 'roundhouse' and state = 'idle' and query = 'select 1'`;
+    let asked = 0;
+    for (let i = 0; i < 500 && asked === 0; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      asked = (await own.sql(url, answered)).rows[0].asked;
+    }
+    // The answer has come by the time that another one has.
+    await own.sql(url, 'select 2');
+    assert.equal(database.health(), null);
+  });
+
   it('outlives a connection that is cut while its statement is under way', async (test) => {
     const own = await startPostgres(found.folder ?? '');
     test.after(() => own[Symbol.asyncDispose]());
