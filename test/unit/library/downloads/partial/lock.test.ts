@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -65,4 +65,28 @@ describe('a lock that was left behind is taken over', () => {
     leave(path, { host: 'other', pid: 1 }, 90);
     await (await takeLock(path)).release();
   });
+
+  it('by one of all that find it at the same time', async () => {
+    const own = mkdtempSync(join(folder, 'many-'));
+    for (let round = 0; round < 40; round++) {
+      const path = join(own, `lock-${round}`);
+      leave(path, { host: 'other', pid: 1 }, 90);
+      const takes = await Promise.allSettled(Array.from({ length: 8 }, () => takeLock(path)));
+      const locks = takes.flatMap((take) => (take.status === 'fulfilled' ? [take.value] : []));
+      assert.equal(locks.length, 1, `round ${round}`);
+      for (const take of takes) if (take.status === 'rejected') assert.equal(take.reason.code, 'download_conflict');
+      await locks[0]?.release();
+    }
+    assert.deepEqual(readdirSync(own), [], 'nothing is left of it');
+  });
+});
+
+it('a lock that went with its folder is not taken from whoever has a new one there', async () => {
+  const path = fresh();
+  const lock = await takeLock(path);
+  rmSync(path);
+  const other = await takeLock(path);
+  await lock.release();
+  assert.ok(existsSync(path));
+  await other.release();
 });
