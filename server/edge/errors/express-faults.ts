@@ -83,10 +83,18 @@ function invalidRequest(fault: RequestValidationError): AppError {
   const part = fault.pathParams ?? fault.headers ?? fault.query ?? fault.body;
   const issue = (part as { issues?: readonly Issue[] } | null)?.issues?.[0];
   const param = issue?.path?.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || undefined;
-  const where = param === undefined ? 'The request' : `\`${param}\``;
   return new AppError(
     'invalid_request',
-    `${where}: ${issue?.message ?? 'not valid'}.`,
+    whatIsWrong(param, issue?.message ?? 'not valid'),
     param === undefined ? {} : { param },
   );
+}
+
+/** In the words of the schema, but for what is not there at all. */
+function whatIsWrong(param: string | undefined, message: string): string {
+  const said = message.replace(/^Invalid input: /, '');
+  const expected = /^expected (\w+), received undefined$/.exec(said)?.[1];
+  if (param === undefined)
+    return expected === undefined ? `The request: ${said}.` : 'The request has no body; it takes a JSON object.';
+  return expected === undefined ? `\`${param}\`: ${said}.` : `\`${param}\` is missing: expected ${expected}.`;
 }

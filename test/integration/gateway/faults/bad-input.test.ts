@@ -162,8 +162,17 @@ models:
       400,
       'invalid_request',
     );
-    assert.match(message, /variant/);
+    assert.equal(message, '`variant`: expected number, received string.');
     await refused(call(running.url, '/v1/engines/x/logs?lines=0'), 400, 'invalid_request');
+  });
+
+  test('what is not there at all is said to be missing', async () => {
+    const message = await refused(post(running.url, '/v1/engines', '{}'), 400, 'invalid_request');
+    assert.equal(message, '`model` is missing: expected string.');
+    const nothing = await raw(running.url, 'POST /v1/engines HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    assert.match(nothing, /The request has no body; it takes a JSON object\./);
+    const list = await refused(post(running.url, '/v1/engines', '[]'), 400, 'invalid_request');
+    assert.equal(list, 'The request: expected object, received array.');
   });
 
   test("Anthropic's route gets Anthropic's shape", async () => {
