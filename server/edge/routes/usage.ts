@@ -1,8 +1,10 @@
 import { initServer } from '@ts-rest/express';
 import { servedRoutes } from '../../../contract/served.ts';
 import { newId } from '../../accounts/ids.ts';
+import type { UserView } from '../../accounts/index.ts';
 import { type Caller, may } from '../../accounts/keys.ts';
 import type { RateLimitRecord } from '../../accounts/quotas/index.ts';
+import { mayManage } from '../../accounts/roles.ts';
 import { modelNotFound } from '../../library/models/model-not-found.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -55,10 +57,18 @@ export function rateLimitRoutes({
   authenticator,
   catalogue,
 }: Pick<EdgePorts, 'metering' | 'accounts' | 'authenticator' | 'catalogue'>) {
-  /** Throws what there is to say about an id that nobody has. */
-  const assertSubject = async (caller: Caller, subject: 'user' | 'key', id: string): Promise<void> => {
-    if (subject === 'user') await accounts().users.get(id);
-    else if (!authenticator.hasConfigKey(id) && !id.startsWith('tok_')) await accounts().keys.get(caller, id);
+  /** Of whom it is; null: of no user. Throws what there is to say about an id that nobody has. */
+  const ownerOf = async (caller: Caller, subject: 'user' | 'key', id: string): Promise<UserView | null> => {
+    const { users, keys } = accounts();
+    if (subject === 'user') return users.get(id);
+    if (authenticator.hasConfigKey(id) || id.startsWith('tok_')) return null;
+    return users.get((await keys.get(caller, id)).userId);
+  };
+  /** Only an admin manages admins: a limit of nothing would shut one out. */
+  const assertMayLimit = async (caller: Caller, subject: 'user' | 'key', id: string): Promise<void> => {
+    const owner = await ownerOf(caller, subject, id);
+    if (owner !== null && !mayManage(caller, owner.role))
+      throw new AppError('permission_denied', `"${caller.name}" may manage users, but not limit an admin.`);
   };
   return server.router(servedRoutes.rateLimits, {
     list: async () => ({
@@ -67,7 +77,7 @@ export function rateLimitRoutes({
     }),
     put: async ({ body, res }) => {
       const { rateLimits, look } = metering();
-      await assertSubject(callerOf(res), body.subject, body.subject_id);
+      await assertMayLimit(callerOf(res), body.subject, body.subject_id);
       const now = systemClock.date();
       const record = await rateLimits.put({
         id: newId('rate', now),

@@ -185,6 +185,7 @@ describe('users', () => {
       ['PATCH', `/v1/users/${adminId}`, { password: 'long enough' }],
       ['DELETE', `/v1/users/${adminId}`, undefined],
       ['POST', '/v1/keys', { name: 'mine', user_id: adminId }],
+      ['PUT', '/v1/rate-limits', { subject: 'user', subject_id: adminId, requests_per_minute: 0 }],
     ] as const) {
       const answer = await send(method, path, 'key-ops', body);
       assert.equal(answer.status, 403, `${method} ${path} ${answer.text}`);
