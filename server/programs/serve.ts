@@ -6,6 +6,7 @@ import { AppError } from '../platform/errors.ts';
 import { createLogger, type Logger } from '../platform/log/index.ts';
 import type { Log } from '../platform/log.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
+import { listenFault } from './listen-fault.ts';
 
 export interface ServeOptions {
   /** Path of the configuration file; undefined: `ROUNDHOUSE_CONFIG`, `./roundhouse.yaml`, or the built-in one. */
@@ -42,7 +43,7 @@ export async function serve({ configPath }: ServeOptions): Promise<number> {
   } catch (error) {
     watching?.close();
     await logger.flush();
-    const why = error instanceof AppError ? error.message : listenFault(error as NodeJS.ErrnoException, config);
+    const why = error instanceof AppError ? error.message : startFault(error as ListenError, config);
     process.stderr.write(`roundhouse: ${why}\n`);
     return 1;
   }
@@ -132,10 +133,11 @@ function banner(urls: readonly string[], config: Config): string {
   ].join('\n');
 }
 
-function listenFault(error: NodeJS.ErrnoException & { address?: string; port?: number }, config: Config): string {
-  const where = error.port === undefined ? '' : ` ${error.address}:${error.port}`;
-  if (error.code === 'EADDRINUSE')
-    return `the address${where} is in use; set listen_v4 / listen_v6 in ${config.path ?? 'a config file'} to another port`;
-  if (error.code === 'EACCES') return `not allowed to listen on${where}; ports below 1024 need privileges`;
-  return error.stack ?? error.message;
+type ListenError = NodeJS.ErrnoException & { readonly address?: string; readonly port?: number };
+
+function startFault(error: ListenError, { path }: Config): string {
+  const { address: host, port } = error;
+  const give = `set listen_v4 / listen_v6 in ${path ?? 'a config file'} to another`;
+  const fault = host === undefined || port === undefined ? null : listenFault(error, { host, port }, give);
+  return fault ?? error.stack ?? error.message;
 }

@@ -158,4 +158,11 @@ describe('the gateway as a process', () => {
     const port = new URL(first.url).port;
     await assert.rejects(spawnGateway(`listen_v4: 127.0.0.1:${port}\nmodels: {}\n`), /in use.*listen_v4/s);
   });
+
+  test('an address that is not of this machine is said in words', async () => {
+    await assert.rejects(
+      spawnGateway('listen_v4: 203.0.113.1:8080\nauth: none\nmodels: {}\n'),
+      /"203\.0\.113\.1" is not an address of this machine; set listen_v4 \/ listen_v6 in \S+ to another\n$/,
+    );
+  });
 });
