@@ -93,7 +93,7 @@ export const usageRoutes = c.router({
     query: z.object({
       user_id: z.string().min(1).max(210).optional().openapi({
         description:
-          'Only of this user, or key of the config (`key:NAME`). For who has the verb `users`; all others see their own only.',
+          'Only of this user, or key of the config (`key:NAME`). For who has the verb `users` besides; all others see their own only.',
       }),
       from: day.openapi({ description: 'First day.', example: '2026-11-01' }),
       to: day.openapi({ description: 'Last day.', example: '2026-11-30' }),
@@ -105,7 +105,7 @@ export const usageRoutes = c.router({
       tag: 'Usage',
       verb: 'infer',
       description:
-        'By day, user and model; newest day first. Your own; with the verb `users`, everybody’s. At most a second late.',
+        'By day, user and model; newest day first. Your own; with the verb `users` besides, everybody’s. At most a second late.',
       responseExamples: {
         usage: {
           object: 'list',

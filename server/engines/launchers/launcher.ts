@@ -74,8 +74,8 @@ export interface LeftEngine {
   readonly specKey: string;
   /** The GPUs that it was given by their ids: nobody else should get them. */
   readonly gpuIds: readonly string[];
-  /** Follows it from now on, as if it had been started here with this stop command. To be called once. */
-  adopt(stopCommand: readonly string[] | null): LaunchedEngine;
+  /** Follows it from now on, as if it had been started here with this stop command and environment. To be called once. */
+  adopt(stopCommand: readonly string[] | null, env?: Readonly<Record<string, string>>): LaunchedEngine;
 }
 
 export interface Launcher {

@@ -36,6 +36,17 @@ describe("an engine's output", { timeout }, () => {
     assert.deepEqual([kept[0]?.seq, kept[999]?.seq], [2_001, 3_000]);
   });
 
+  test('has the name of a secret of its environment where it prints the value, in the log as in what is kept', async () => {
+    await using under = launcherUnderTest();
+    const env = { HF_TOKEN: 'hf_only-for-tests', MODE: 'only-for-tests' };
+    const engine = await under.launcher.start(
+      scriptSpec('console.log(process.env.HF_TOKEN, process.env.MODE)', { env }),
+    );
+    await engine.exited;
+    assert.deepEqual(textsOf(engine), ['[HF_TOKEN] only-for-tests']);
+    assert.ok(!JSON.stringify(under.logged).includes(env.HF_TOKEN));
+  });
+
   test('a follower hears of a line while the engine runs', async () => {
     await using under = launcherUnderTest();
     const engine = await under.launcher.start(fakeSpec());

@@ -698,7 +698,7 @@ export interface paths {
         };
         /**
          * What was used
-         * @description By day, user and model; newest day first. Your own; with the verb `users`, everybody’s. At most a second late.
+         * @description By day, user and model; newest day first. Your own; with the verb `users` besides, everybody’s. At most a second late.
          */
         get: operations["getUsage"];
         put?: never;
@@ -11670,7 +11670,7 @@ export interface operations {
     getUsage: {
         parameters: {
             query?: {
-                /** @description Only of this user, or key of the config (`key:NAME`). For who has the verb `users`; all others see their own only. */
+                /** @description Only of this user, or key of the config (`key:NAME`). For who has the verb `users` besides; all others see their own only. */
                 user_id?: string;
                 /** @description First day. */
                 from?: string;

@@ -94,6 +94,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
         return makeContainer({ api, spec, docker, address, owner, name, labels, signal, log: own, onLeft });
       },
       stopCommand: insideCommand(spec.stopCommand, fill),
+      env: spec.env,
       explain: (error) => access.explain(error, docker, secrets),
       log: own,
       clock,
@@ -108,7 +109,8 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
     return engine;
   };
 
-  const adopt = ({ id, engineId, baseUrl, port }: OwnContainer, stopCommand: Command | null): LaunchedEngine => {
+  const adopt = (container: OwnContainer, stopCommand: Command | null, env: LaunchSpec['env'] = {}): LaunchedEngine => {
+    const { id, engineId, baseUrl, port } = container;
     const own = log.child({ engine: engineId });
     own.info({ container: id }, 'the container of an earlier run goes on');
     const engine = runContainer({
@@ -117,6 +119,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       startedAt: clock.date(),
       bring: async () => ({ id, pid: (await api.inspect(id).catch(() => null))?.pid ?? null, tail: logCapacity }),
       stopCommand: insideCommand(stopCommand, filler(engineId, { host: loopback.reach, port })),
+      env,
       explain: (error) => access.explain(error),
       log: own,
       clock,
@@ -162,7 +165,7 @@ export function createDockerLauncher(options: DockerLauncherOptions): DockerLaun
       const left = own.filter((container) => goesOn(container) && !engines.has(container.engineId));
       return left.map((container) => {
         const { engineId, specKey, gpuIds } = container;
-        return { engineId, specKey, gpuIds, adopt: (stopCommand) => adopt(container, stopCommand) };
+        return { engineId, specKey, gpuIds, adopt: (stopCommand, env) => adopt(container, stopCommand, env) };
       });
     },
     removeStrays: (keep) => orRefuse(access, () => strays(new Set(keep))),

@@ -6,6 +6,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { EngineExit, LaunchedEngine, ProcessStatus } from '../launcher.ts';
 import { createLogRing, type WritableLogRing } from '../logs/log-ring.ts';
+import { maskSecrets } from '../logs/mask-secrets.ts';
 import type { DockerApi } from './api/docker-api.ts';
 import { exitOf } from './engine-exit.ts';
 import { createLineSink } from './output/follow-output.ts';
@@ -30,6 +31,8 @@ export interface ContainerOptions {
   readonly bring: (signal: AbortSignal, say: (line: string) => void) => Promise<Brought>;
   /** Run inside the container when it is to be stopped; null: signals only. */
   readonly stopCommand: readonly string[] | null;
+  /** The engine's own: secrets of it are kept out of its log. */
+  readonly env: Readonly<Record<string, string>>;
   readonly explain: (error: unknown) => string;
   readonly log: Log;
   readonly clock: Clock;
@@ -48,7 +51,7 @@ const giveUpWhileClosingMs = 5_000;
 
 export function runContainer(options: ContainerOptions): LaunchedEngine {
   const { api, log, clock, explain } = options;
-  const ring = createLogRing(logCapacity, clock);
+  const ring = createLogRing(logCapacity, clock, maskSecrets(options.env));
   const bringing = new AbortController();
   const watching = new AbortController();
   let status: ProcessStatus = 'running';

@@ -18,8 +18,8 @@ export function captureOutput(
 ): Promise<void> {
   const splitter = createLineSplitter(maxLineBytes);
   const write = (line: string): void => {
-    sinks.ring.push(stream, line);
-    sinks.log[stream === 'stdout' ? 'info' : 'warn']({ stream }, line);
+    const kept = sinks.ring.push(stream, line);
+    sinks.log[stream === 'stdout' ? 'info' : 'warn']({ stream }, kept);
   };
   source.on('data', (piece: Buffer) => {
     for (const line of splitter.push(piece)) write(line);

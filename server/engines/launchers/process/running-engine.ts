@@ -8,6 +8,7 @@ import type { Log } from '../../../platform/log.ts';
 import type { EngineExit, LaunchedEngine, ProcessStatus } from '../launcher.ts';
 import { captureOutput } from '../logs/capture-output.ts';
 import { createLogRing } from '../logs/log-ring.ts';
+import { maskSecrets } from '../logs/mask-secrets.ts';
 import { endFamily } from '../processes/end-family.ts';
 import type { ProcessTable } from '../processes/process-table.ts';
 import type { ProcessGroup } from '../processes/select-family.ts';
@@ -39,7 +40,7 @@ const giveUpAfterMs = 60_000;
 
 export function runEngine(options: RunOptions): LaunchedEngine {
   const { log, clock } = options;
-  const ring = createLogRing(logCapacity, clock);
+  const ring = createLogRing(logCapacity, clock, maskSecrets(options.env));
   const startedAt = clock.date();
   const child = spawnEngine(options);
   const group = child.pid === null ? null : { id: child.pid, startTicks: options.table.startTicks(child.pid) };

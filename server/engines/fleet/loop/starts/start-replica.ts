@@ -32,7 +32,8 @@ export function adoptReplica(world: World, model: Model, variant: number, left: 
   const replica = newReplica(world, model, origin);
   add(world, replica);
   world.deps.log.info(said(replica), 'engine adopted');
-  const engine = left.adopt(model.config.variants[variant]?.stopCommand ?? null);
+  const { stopCommand = null, env } = model.config.variants[variant] ?? {};
+  const engine = left.adopt(stopCommand, env);
   onLaunched(world, replica, engine);
   engine.exited.then((exit) => world.post({ type: 'exited', replica, exit }));
 }

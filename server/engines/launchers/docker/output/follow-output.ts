@@ -24,8 +24,8 @@ export interface LineSink {
 export function createLineSink({ ring, log }: OutputSinks): LineSink {
   const splitters = { stdout: createLineSplitter(maxLineBytes), stderr: createLineSplitter(maxLineBytes) };
   const write = (stream: LogLine['stream'], line: string, time: string | null): void => {
-    ring.push(stream, line, time === null ? undefined : isoOf(time));
-    log[stream === 'stdout' ? 'info' : 'warn']({ stream }, line);
+    const kept = ring.push(stream, line, time === null ? undefined : isoOf(time));
+    log[stream === 'stdout' ? 'info' : 'warn']({ stream }, kept);
   };
   return {
     push(stream, bytes, time) {
