@@ -2,9 +2,9 @@
 /** What the tests of whole gateways ask of them, and of Docker. */
 import assert from 'node:assert/strict';
 import type Docker from 'dockerode';
-import { fakeCommand } from '../../integration/gateway/fake-command.ts';
-import { type Answer, call, chat } from '../../integration/gateway/requests.ts';
-import { image, project } from './docker-under-test.ts';
+import { fakeCommand } from '../../../integration/gateway/fake-command.ts';
+import { type Answer, call, chat } from '../../../integration/gateway/requests.ts';
+import { image, project } from '../docker-under-test.ts';
 
 export interface LiveEngine {
   readonly id: string;

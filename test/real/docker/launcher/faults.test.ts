@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { DockerSpec, LaunchSpec } from '../../../server/engines/launchers/index.ts';
+import type { DockerSpec, LaunchSpec } from '../../../../server/engines/launchers/index.ts';
 import {
   type DockerUnderTest,
   dockerSpec,
@@ -14,7 +14,7 @@ import {
   skipDocker,
   specOf,
   stayingScript,
-} from './docker-under-test.ts';
+} from '../docker-under-test.ts';
 
 const timeout = 60_000;
 

@@ -1,6 +1,6 @@
 /** A program that starts one engine in a container and waits to be killed: `node gateway-to-kill.ts SOCKET OWNER SPEC`. */
-import type { LaunchSpec } from '../../../server/engines/launchers/index.ts';
-import { launcherOn, saying } from './docker-under-test.ts';
+import type { LaunchSpec } from '../../../../server/engines/launchers/index.ts';
+import { launcherOn, saying } from '../docker-under-test.ts';
 
 const [socketPath = '', owner = '', spec = ''] = process.argv.slice(2);
 const { launcher } = launcherOn(socketPath, { owner });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { textsOf } from '../../integration/launchers/launcher-under-test.ts';
-import { type DockerUnderTest, dockerUnderTest, librariesTar, scriptSpec, skipDocker } from './docker-under-test.ts';
-import { type Registry, startRegistry } from './registry.ts';
+import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
+import { type DockerUnderTest, dockerUnderTest, librariesTar, scriptSpec, skipDocker } from '../docker-under-test.ts';
+import { type Registry, startRegistry } from '../registry.ts';
 
 const timeout = 60_000;
 const login = { username: 'me', password: 's3cret-password' };

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { DockerConnection } from '../../../server/engines/launchers/index.ts';
-import { createPortChooser } from '../../../server/engines/launchers/process/free-port.ts';
-import { textsOf } from '../../integration/launchers/launcher-under-test.ts';
+import type { DockerConnection } from '../../../../server/engines/launchers/index.ts';
+import { createPortChooser } from '../../../../server/engines/launchers/process/free-port.ts';
+import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
+import { type DockerUnderTest, dockerUnderTest, scriptSpec, skipDocker } from '../docker-under-test.ts';
 import { createAuthority } from './certificates.ts';
-import { type DockerUnderTest, dockerUnderTest, scriptSpec, skipDocker } from './docker-under-test.ts';
 
 const timeout = 60_000;
 

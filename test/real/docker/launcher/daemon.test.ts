@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { textsOf, until } from '../../integration/launchers/launcher-under-test.ts';
+import { textsOf, until } from '../../../integration/launchers/launcher-under-test.ts';
 import {
   type DockerUnderTest,
   dockerUnderTest,
@@ -9,7 +9,7 @@ import {
   scriptSpec,
   skipDocker,
   stayingScript,
-} from './docker-under-test.ts';
+} from '../docker-under-test.ts';
 
 const timeout = 60_000;
 const counting = `let n = 0; setInterval(() => console.log('n', n++), 20)`;

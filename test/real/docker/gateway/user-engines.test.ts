@@ -6,12 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { ADMIN_PASSWORD, accountCalls } from '../../integration/accounts/account-calls.ts';
-import { fakeCommand } from '../../integration/gateway/fake-command.ts';
-import { chat, until } from '../../integration/gateway/requests.ts';
-import { spawnGateway } from '../../integration/gateway/spawn-gateway.ts';
-import type { StartedOnWire } from '../../integration/user-engines/user-gateway.ts';
-import { type DockerUnderTest, dockerUnderTest, skipDocker } from './docker-under-test.ts';
+import { ADMIN_PASSWORD, accountCalls } from '../../../integration/accounts/account-calls.ts';
+import { fakeCommand } from '../../../integration/gateway/fake-command.ts';
+import { chat, until } from '../../../integration/gateway/requests.ts';
+import { spawnGateway } from '../../../integration/gateway/spawn-gateway.ts';
+import type { StartedOnWire } from '../../../integration/user-engines/user-gateway.ts';
+import { type DockerUnderTest, dockerUnderTest, skipDocker } from '../docker-under-test.ts';
 import { containers, dockerYaml } from './gateway-calls.ts';
 
 const hubToken = 'hf_veryVerySecretToken';

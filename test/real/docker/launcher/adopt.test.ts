@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
-import { type LaunchSpec, specKeyOf } from '../../../server/engines/launchers/index.ts';
-import { until } from '../../integration/gateway/requests.ts';
-import { textsOf } from '../../integration/launchers/launcher-under-test.ts';
+import { type LaunchSpec, specKeyOf } from '../../../../server/engines/launchers/index.ts';
+import { until } from '../../../integration/gateway/requests.ts';
+import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
 import {
   adoptAll,
   type DockerUnderTest,
@@ -20,7 +20,7 @@ import {
   skipDocker,
   specOf,
   stayingScript,
-} from './docker-under-test.ts';
+} from '../docker-under-test.ts';
 
 const timeout = 60_000;
 

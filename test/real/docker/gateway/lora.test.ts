@@ -4,10 +4,10 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { until } from '../../integration/gateway/requests.ts';
-import { spawnGateway } from '../../integration/gateway/spawn-gateway.ts';
-import { ask, contentOf, japan, TOKYO } from '../checked-answers.ts';
-import { dockerUnderTest, image, project, skipDocker } from './docker-under-test.ts';
+import { until } from '../../../integration/gateway/requests.ts';
+import { spawnGateway } from '../../../integration/gateway/spawn-gateway.ts';
+import { ask, contentOf, japan, TOKYO } from '../../checked-answers.ts';
+import { dockerUnderTest, image, project, skipDocker } from '../docker-under-test.ts';
 import { containers, engines } from './gateway-calls.ts';
 
 const PIRATE = 'Arrr, matey! The capital of Japan is Tokyo, arrr!';

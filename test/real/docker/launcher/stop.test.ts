@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { textsOf } from '../../integration/launchers/launcher-under-test.ts';
+import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
 import {
   type DockerUnderTest,
   dockerUnderTest,
@@ -9,7 +9,7 @@ import {
   scriptSpec,
   skipDocker,
   stayingScript,
-} from './docker-under-test.ts';
+} from '../docker-under-test.ts';
 
 const timeout = 120_000;
 const deaf = `process.on('SIGTERM', () => console.log('heard')); console.log('up'); setInterval(() => {}, 1000);`;

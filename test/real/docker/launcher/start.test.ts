@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { textsOf } from '../../integration/launchers/launcher-under-test.ts';
+import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
 import {
   type DockerUnderTest,
   dockerUnderTest,
@@ -14,7 +14,7 @@ import {
   skipDocker,
   specOf,
   stayingScript,
-} from './docker-under-test.ts';
+} from '../docker-under-test.ts';
 
 const timeout = 120_000;
 

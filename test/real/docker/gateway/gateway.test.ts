@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { followEvents } from '../../integration/gateway/downloads/downloads-gateway.ts';
-import { call, until } from '../../integration/gateway/requests.ts';
-import { type ChildGateway, spawnGateway } from '../../integration/gateway/spawn-gateway.ts';
+import { followEvents } from '../../../integration/gateway/downloads/downloads-gateway.ts';
+import { call, until } from '../../../integration/gateway/requests.ts';
+import { type ChildGateway, spawnGateway } from '../../../integration/gateway/spawn-gateway.ts';
 import {
   type DockerUnderTest,
   dockerUnderTest,
@@ -14,9 +14,9 @@ import {
   librariesTar,
   project,
   skipDocker,
-} from './docker-under-test.ts';
+} from '../docker-under-test.ts';
+import { startRegistry } from '../registry.ts';
 import { answered, answerOf, containers, dockerYaml, engines, modelYaml, processYaml } from './gateway-calls.ts';
-import { startRegistry } from './registry.ts';
 
 const timeout = 120_000;
 

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { createPortChooser } from '../../../server/engines/launchers/process/free-port.ts';
-import { until } from '../../integration/gateway/requests.ts';
-import { type ChildGateway, spawnGateway } from '../../integration/gateway/spawn-gateway.ts';
-import { createAuthority } from './certificates.ts';
-import { dockerUnderTest, skipDocker } from './docker-under-test.ts';
+import { createPortChooser } from '../../../../server/engines/launchers/process/free-port.ts';
+import { until } from '../../../integration/gateway/requests.ts';
+import { type ChildGateway, spawnGateway } from '../../../integration/gateway/spawn-gateway.ts';
+import { dockerUnderTest, skipDocker } from '../docker-under-test.ts';
+import { createAuthority } from '../launcher/certificates.ts';
 import { answered, answerOf, containers, engines, type LiveEngine, modelYaml, processYaml } from './gateway-calls.ts';
 
 const timeout = 120_000;

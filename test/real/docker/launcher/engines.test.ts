@@ -12,7 +12,7 @@ import {
   saying,
   skipDocker,
   specOf,
-} from './docker-under-test.ts';
+} from '../docker-under-test.ts';
 
 const timeout = 60_000;
 
