@@ -5,7 +5,7 @@ import { createPasswords } from '../../../server/accounts/passwords/passwords.ts
 import type { Clock } from '../../../server/platform/clock.ts';
 import { silentLog } from '../../../server/platform/log.ts';
 import { until } from '../gateway/requests.ts';
-import { onEachDatabase } from './databases.ts';
+import { onEachDatabase } from './databases/databases.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -9,7 +9,7 @@ import { type FakeEngine, startFake } from '../../fakes/start-fake.ts';
 import { CHAT, call, chat, until } from '../gateway/requests.ts';
 import { type RunningGateway, runGateway } from '../gateway/run-gateway.ts';
 import { ADMIN_PASSWORD, accountCalls, bearer } from './account-calls.ts';
-import { onEachDatabase, type TestDatabase } from './databases.ts';
+import { onEachDatabase, type TestDatabase } from './databases/databases.ts';
 
 /** As fast as it is promised. */
 const REFUSED_WITHIN_MS = 1_000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { AppError } from '../../../server/platform/errors.ts';
 import { VirtualClock } from '../../unit/engines/fleet/fakes/virtual-clock.ts';
-import { onEachDatabase } from '../accounts/databases.ts';
+import { onEachDatabase } from '../accounts/databases/databases.ts';
 import { alice, bob, remembering } from './remembered.ts';
 
 const fails = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;

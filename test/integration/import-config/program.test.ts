@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fixturePath, fixtures, importFixture } from '../../unit/programs/import-config/import-fixture.ts';
-import { runMain } from '../accounts/run-main.ts';
+import { runMain } from '../accounts/programs/run-main.ts';
 
 function folderOf(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'roundhouse-import-'));

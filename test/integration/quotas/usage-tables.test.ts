@@ -7,7 +7,7 @@ import { createSliceSource } from '../../../server/accounts/quotas/budgets/slice
 import { createUserStore } from '../../../server/accounts/store/user-store.ts';
 import { createUsageStore, type UsageRecord } from '../../../server/accounts/usage/index.ts';
 import type { StorageDatabase } from '../../../server/platform/storage/index.ts';
-import { onEachDatabase } from '../accounts/databases.ts';
+import { onEachDatabase } from '../accounts/databases/databases.ts';
 
 const NOW = new Date('2030-01-02T03:04:05.678Z');
 const gen = (tokens: number) => ({ prompt: 0, gen: tokens });

@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
-import { openStorage } from '../../../server/platform/storage/index.ts';
-import { findPostgres, type RunningPostgres, startPostgres } from '../../real/postgres/start-postgres.ts';
-import { runGateway } from '../gateway/run-gateway.ts';
-import { ADMIN_PASSWORD, accountCalls } from './account-calls.ts';
+import { openStorage } from '../../../../server/platform/storage/index.ts';
+import { findPostgres, type RunningPostgres, startPostgres } from '../../../real/postgres/start-postgres.ts';
+import { runGateway } from '../../gateway/run-gateway.ts';
+import { ADMIN_PASSWORD, accountCalls } from '../account-calls.ts';
 import { configFolder, runMain } from './run-main.ts';
 
 const YAML = 'auth: required\nmodels: { tiny: { engine: openai, url: "http://127.0.0.1:9" } }\n';

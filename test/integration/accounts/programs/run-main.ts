@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
-const MAIN = new URL('../../../server/main.ts', import.meta.url).pathname;
+const MAIN = new URL('../../../../server/main.ts', import.meta.url).pathname;
 
 export interface MainResult {
   readonly code: number | null;

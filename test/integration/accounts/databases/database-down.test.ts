@@ -6,12 +6,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { DATABASE_NAME } from '../../../server/platform/storage/index.ts';
-import { type FakeEngine, startFake } from '../../fakes/start-fake.ts';
-import { findPostgres, type RunningPostgres, startPostgres } from '../../real/postgres/start-postgres.ts';
-import { CHAT, call, chat, until } from '../gateway/requests.ts';
-import { runGateway } from '../gateway/run-gateway.ts';
-import { ADMIN_PASSWORD, accountCalls, bearer } from './account-calls.ts';
+import { DATABASE_NAME } from '../../../../server/platform/storage/index.ts';
+import { type FakeEngine, startFake } from '../../../fakes/start-fake.ts';
+import { findPostgres, type RunningPostgres, startPostgres } from '../../../real/postgres/start-postgres.ts';
+import { CHAT, call, chat, until } from '../../gateway/requests.ts';
+import { runGateway } from '../../gateway/run-gateway.ts';
+import { ADMIN_PASSWORD, accountCalls, bearer } from '../account-calls.ts';
 
 const found = findPostgres();
 
@@ -171,7 +171,7 @@ describe('a SQLite file that is locked for three seconds', () => {
       (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(alice.token) })).status;
     assert.equal(await infer(), 200);
 
-    const program = new URL('../../unit/platform/storage/locking-child.ts', import.meta.url).pathname;
+    const program = new URL('../../../unit/platform/storage/locking-child.ts', import.meta.url).pathname;
     const locker = spawn(process.execPath, [program, join(dataDir, DATABASE_NAME)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });

@@ -1,9 +1,9 @@
 /** Characters that a database may not know: refused or replaced, and never taken for a fault of the database. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { call } from '../gateway/requests.ts';
-import { runGateway } from '../gateway/run-gateway.ts';
-import { ADMIN_PASSWORD, accountCalls } from './account-calls.ts';
+import { call } from '../../gateway/requests.ts';
+import { runGateway } from '../../gateway/run-gateway.ts';
+import { ADMIN_PASSWORD, accountCalls } from '../account-calls.ts';
 import { onEachDatabase } from './databases.ts';
 
 onEachDatabase('a text with U+0000 or half a character', (database) => {

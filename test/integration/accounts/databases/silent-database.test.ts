@@ -1,11 +1,11 @@
 /** A Postgres behind a network that has forgotten the connections to it. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { startLink } from '../../real/postgres/link.ts';
-import { findPostgres, startPostgres } from '../../real/postgres/start-postgres.ts';
-import { call, until } from '../gateway/requests.ts';
-import { spawnGateway } from '../gateway/spawn-gateway.ts';
-import { ADMIN_PASSWORD, accountCalls } from './account-calls.ts';
+import { startLink } from '../../../real/postgres/link.ts';
+import { findPostgres, startPostgres } from '../../../real/postgres/start-postgres.ts';
+import { call, until } from '../../gateway/requests.ts';
+import { spawnGateway } from '../../gateway/spawn-gateway.ts';
+import { ADMIN_PASSWORD, accountCalls } from '../account-calls.ts';
 
 const found = findPostgres();
 const YAML = 'auth: required\ndatabase_url_env: DATABASE_URL\nmodels: {}\n';

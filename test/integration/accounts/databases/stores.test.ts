@@ -1,14 +1,14 @@
 /** What the database keeps of accounts: the same facts on SQLite and on Postgres. */
 import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
-import { newId } from '../../../server/accounts/ids.ts';
-import { newSecret } from '../../../server/accounts/secrets.ts';
-import { type CredentialStore, createCredentialStore } from '../../../server/accounts/store/credential-store.ts';
-import type { CredentialRecord, UserRecord } from '../../../server/accounts/store/records.ts';
-import { createUserStore, type UserStore } from '../../../server/accounts/store/user-store.ts';
-import { createLoraStore } from '../../../server/engines/lora/lora-store.ts';
-import { openStorage } from '../../../server/platform/storage/index.ts';
-import { migrations } from '../../../server/platform/storage/migrations/index.ts';
+import { newId } from '../../../../server/accounts/ids.ts';
+import { newSecret } from '../../../../server/accounts/secrets.ts';
+import { type CredentialStore, createCredentialStore } from '../../../../server/accounts/store/credential-store.ts';
+import type { CredentialRecord, UserRecord } from '../../../../server/accounts/store/records.ts';
+import { createUserStore, type UserStore } from '../../../../server/accounts/store/user-store.ts';
+import { createLoraStore } from '../../../../server/engines/lora/lora-store.ts';
+import { openStorage } from '../../../../server/platform/storage/index.ts';
+import { migrations } from '../../../../server/platform/storage/migrations/index.ts';
 import { onEachDatabase } from './databases.ts';
 
 let made = 0;

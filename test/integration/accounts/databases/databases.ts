@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext } from 'node:test';
-import { openStorage, type StorageDatabase, type StorageOptions } from '../../../server/platform/storage/index.ts';
-import { findPostgres, type RunningPostgres, startPostgres } from '../../real/postgres/start-postgres.ts';
+import { openStorage, type StorageDatabase, type StorageOptions } from '../../../../server/platform/storage/index.ts';
+import { findPostgres, type RunningPostgres, startPostgres } from '../../../real/postgres/start-postgres.ts';
 
 export interface TestDatabase {
   readonly kind: 'sqlite' | 'postgres';

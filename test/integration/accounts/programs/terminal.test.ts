@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
-import { until } from '../gateway/requests.ts';
+import { until } from '../../gateway/requests.ts';
 import { configFolder } from './run-main.ts';
 
-const MAIN = new URL('../../../server/main.ts', import.meta.url).pathname;
+const MAIN = new URL('../../../../server/main.ts', import.meta.url).pathname;
 const YAML = 'auth: required\nmodels: { tiny: { engine: openai, url: "http://127.0.0.1:9" } }\n';
 
 const SCRIPT = '/usr/bin/script';
