@@ -36,10 +36,12 @@ const FILES_IN_EVENT = 200;
 /** As an event tells it: a list of thousands of files, four times a second, would have its readers cut off as too slow. */
 export function downloadInEvent(view: DownloadView): ReturnType<typeof downloadOnWire> {
   if (view.files.length <= FILES_IN_EVENT) return downloadOnWire(view);
-  const underWay = view.files.filter(({ bytesDone, bytesTotal }) => bytesDone > 0 && bytesDone !== bytesTotal);
-  const others = view.files.filter(({ bytesDone, bytesTotal }) => bytesDone === 0 || bytesDone === bytesTotal);
-  return downloadOnWire({ ...view, files: [...underWay, ...others].slice(0, FILES_IN_EVENT) });
+  const files = [...view.files.filter(isUnderWay), ...view.files.filter((file) => !isUnderWay(file))];
+  return downloadOnWire({ ...view, files: files.slice(0, FILES_IN_EVENT) });
 }
+
+const isUnderWay = ({ bytesDone, bytesTotal }: DownloadView['files'][number]): boolean =>
+  bytesDone > 0 && bytesDone !== bytesTotal;
 
 /** What a request says about its source, in our words. */
 export function sourceOptions(config: z.output<typeof DownloadConfig> | null | undefined): SourceOptions {
