@@ -29,29 +29,20 @@ export class MinuteWindow {
     if (slot > this.#newest - SLOTS) this.#put(slot, difference);
   }
 
-  /** Milliseconds until nothing counts any more; 0: nothing does. */
-  msUntilEmpty(nowMs: number): number {
-    this.#advance(nowMs);
-    if (this.#total === 0) return 0;
-    // What counts still is nearly always in the newest slots.
-    let slot = this.#newest;
-    while (slot > this.#newest - SLOTS && this.#slots[index(slot)] === 0) slot -= 1;
-    return this.#leavesInMs(slot, nowMs);
-  }
-
   /** Milliseconds until not more than `amount` is left in the window; 0: it is so now. */
   msUntil(nowMs: number, amount: number): number {
     this.#advance(nowMs);
-    let total = this.#total;
-    for (let slot = this.#newest - SLOTS + 1; slot <= this.#newest; slot++) {
-      if (total <= amount) return this.#leavesInMs(slot - 1, nowMs);
-      total -= this.#slots[index(slot)] as number;
+    let left = 0;
+    // From the newest: what is more than the amount from there on has to leave.
+    for (let slot = this.#newest; slot > this.#newest - SLOTS; slot--) {
+      left += this.#slots[index(slot)] as number;
+      if (left > amount) return this.#leavesInMs(slot, nowMs);
     }
-    return this.#leavesInMs(this.#newest, nowMs);
+    return 0;
   }
 
   #leavesInMs(slot: number, nowMs: number): number {
-    return slot <= this.#newest - SLOTS ? 0 : (slot + SLOTS) * SLOT_MS - nowMs;
+    return (slot + SLOTS) * SLOT_MS - nowMs;
   }
 
   #put(slot: number, amount: number): void {

@@ -72,13 +72,17 @@ export class RateGate {
   remaining(of: PerMinute, nowMs: number): number {
     const limit = this.limit(of);
     if (limit === null) return Number.POSITIVE_INFINITY;
-    const used = (of === 'requests' ? this.#requests : this.#tokens).total(nowMs);
+    const used = this.#window(of).total(nowMs);
     return used < limit ? limit - used : 0;
   }
 
   /** Milliseconds until nothing counts any more. */
   resetMs(of: PerMinute, nowMs: number): number {
-    return (of === 'requests' ? this.#requests : this.#tokens).msUntilEmpty(nowMs);
+    return this.#window(of).msUntil(nowMs, 0);
+  }
+
+  #window(of: PerMinute): MinuteWindow {
+    return of === 'requests' ? this.#requests : this.#tokens;
   }
 
   /** Whether forgetting it would change nothing. */
