@@ -1,6 +1,7 @@
 /** The command line: picks one of the programs. */
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { keepTickShape } from './platform/web/keep-tick-shape.ts';
 import { packageVersion } from './programs/package-version.ts';
 
 const USAGE = `roundhouse SUBCOMMAND
@@ -78,4 +79,5 @@ function complain(what: string): number {
 // Whoever read what we say may leave: that costs what was said, and not the process.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
+keepTickShape();
 process.exitCode = await main(process.argv.slice(2));
