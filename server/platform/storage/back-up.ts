@@ -38,12 +38,22 @@ async function copyTo(partial: string, source: string): Promise<number> {
   const database = new Database(source, { readonly: true, fileMustExist: true });
   try {
     closeSync(openSync(partial, 'wx', 0o600));
+    readAsOfNow(database);
     const { totalPages } = await database.backup(partial);
     check(partial);
     return totalPages;
   } finally {
     database.close();
   }
+}
+
+/**
+ * Holds on to what is there now. Else each write of a gateway would make the copy begin again from its first page: that of
+ * a large file would never be done. https://sqlite.org/c3ref/backup_finish.html
+ */
+function readAsOfNow(database: Database.Database): void {
+  database.exec('begin');
+  database.prepare('select count(*) from sqlite_schema').get();
 }
 
 /** By links: nothing is overwritten, also where somebody else makes a file of the name just now. */
