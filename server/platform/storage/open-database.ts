@@ -93,7 +93,7 @@ class SqliteStorage<Schema> implements StorageDatabase<Schema> {
   readonly #parts: Parts<Schema>;
   readonly #clock: Clock;
   readonly #inode: bigint;
-  /** Of the last statement; null: it went well. */
+  /** The last one, until something can be written again: that reading goes well says nothing of a full disk. */
   #fault: unknown = null;
 
   constructor(parts: Parts<Schema>) {
@@ -110,9 +110,7 @@ class SqliteStorage<Schema> implements StorageDatabase<Schema> {
     const deadline = this.#clock.now() + lockTimeoutMs;
     for (;;) {
       try {
-        const result = await work(this.#parts.db);
-        this.#fault = null;
-        return result;
+        return await work(this.#parts.db);
       } catch (error) {
         if (error instanceof AppError) throw error;
         if (isLocked(error) && this.#clock.now() < deadline) {

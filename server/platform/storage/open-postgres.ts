@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import { migrate } from './migrate.ts';
 import { ClosingClient } from './postgres-client.ts';
 import type { StorageDatabase } from './storage.ts';
-import { faultOf, isContended, isUnstorable, storageUnavailable } from './storage-fault.ts';
+import { faultOf, isContended, isOfWriting, isUnstorable, storageUnavailable } from './storage-fault.ts';
 import type { TableSet } from './table-set.ts';
 
 /** As with a file: what is locked is waited for this long in all. */
@@ -51,7 +51,8 @@ export async function openPostgresTables<Schema>(
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     await refuseNewer(db, set);
-    return new PostgresStorage(db, await migrate(db, set), clock);
+    const migrated = await migrate(db, set);
+    return new PostgresStorage({ db, migrated, clock, lockTable: `${set.migrationTable}_lock` });
   } catch (error) {
     await db.destroy();
     throw error instanceof AppError ? error : storageUnavailable(error);
@@ -84,11 +85,20 @@ async function refuseNewer<Schema>(
 const unstorable = (cause: unknown): AppError =>
   new AppError('invalid_request', 'A text holds a character that cannot be kept, e.g. U+0000.', {}, { cause });
 
+interface Parts<Schema> {
+  readonly db: Kysely<Schema>;
+  readonly migrated: readonly string[];
+  readonly clock: Clock;
+  /** Has one row, which nobody else writes. */
+  readonly lockTable: string;
+}
+
 class PostgresStorage<Schema> implements StorageDatabase<Schema> {
   readonly kind = 'postgres';
   readonly migrated: readonly string[];
   readonly #db: Kysely<Schema>;
   readonly #clock: Clock;
+  readonly #lockTable: string;
   #fault: unknown = null;
   /** When the server last answered, well or not. */
   #heardAtMs: number;
@@ -96,8 +106,9 @@ class PostgresStorage<Schema> implements StorageDatabase<Schema> {
   #cancelAsk = (): void => {};
   #closed = false;
 
-  constructor(db: Kysely<Schema>, migrated: readonly string[], clock: Clock) {
+  constructor({ db, migrated, clock, lockTable }: Parts<Schema>) {
     this.#db = db;
+    this.#lockTable = lockTable;
     this.migrated = migrated;
     this.#clock = clock;
     this.#heardAtMs = clock.now();
@@ -108,7 +119,7 @@ class PostgresStorage<Schema> implements StorageDatabase<Schema> {
     for (;;) {
       try {
         const result = await work(this.#db);
-        this.#heard(null);
+        if (!isOfWriting(this.#fault)) this.#heard(null);
         return result;
       } catch (error) {
         if (error instanceof AppError) throw error;
@@ -132,8 +143,17 @@ class PostgresStorage<Schema> implements StorageDatabase<Schema> {
   async #ask(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
-    await this.run((db) => sql`select 1`.execute(db)).catch(() => {});
+    const question = isOfWriting(this.#fault) ? this.#writeNothing() : sql`select 1`;
+    await this.run((db) => question.execute(db)).then(
+      () => this.#heard(null),
+      () => {},
+    );
     this.#asking = false;
+  }
+
+  /** Changes nothing, but is written. */
+  #writeNothing() {
+    return sql`update ${sql.table(this.#lockTable)} set is_locked = is_locked`;
   }
 
   #heard(fault: unknown): void {

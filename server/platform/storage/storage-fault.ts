@@ -34,6 +34,12 @@ export const isMissingReference = (error: unknown): boolean =>
  */
 export const isUnstorable = (error: unknown): boolean => /^(22021|22P05)$/.test(codeOf(error) ?? '');
 
+/**
+ * Postgres does not write, while what is there can still be read: that it can be says nothing of this fault.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html: read_only_sql_transaction, disk_full, io_error
+ */
+export const isOfWriting = (error: unknown): boolean => /^(25006|53100|58030)$/.test(codeOf(error) ?? '');
+
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'it is locked by another process'],
   [/^(SQLITE_FULL|53100|ENOSPC)/, 'the disk is full'],

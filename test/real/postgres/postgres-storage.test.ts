@@ -148,6 +148,31 @@ describe('a Postgres as storage', { skip: found.skip }, () => {
     assert.equal(database.health(), null);
   });
 
+  it('that cannot be written says so for as long, however often it is read, and finds out when it can', async (test) => {
+    const url = await server.database();
+    const database = await opened(test, url);
+    const setReadOnly = async (on: boolean): Promise<void> => {
+      await server.sql(url, `alter system set default_transaction_read_only = ${on}`);
+      await server.sql(url, 'select pg_reload_conf()');
+    };
+    test.after(() => setReadOnly(false));
+    const read = () => database.run((db) => db.selectFrom('users').select('id').execute());
+    const write = () => database.run((db) => db.updateTable('account_changes').set({ version: 7 }).execute());
+    await setReadOnly(true);
+    await until('it is refused', () => {
+      void write().catch(() => {});
+      return database.health() !== null;
+    });
+    const end = performance.now() + 3000;
+    while (performance.now() < end) {
+      await read();
+      assert.match(database.health() ?? '', /cannot be opened for writing \(25006\)/);
+    }
+    await setReadOnly(false);
+    await until('it can be written', () => database.health() === null);
+    await write();
+  });
+
   it('outlives a connection that is cut while its statement is under way', async (test) => {
     const own = await startPostgres(found.folder ?? '');
     test.after(() => own[Symbol.asyncDispose]());

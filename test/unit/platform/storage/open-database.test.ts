@@ -177,6 +177,7 @@ describe('a database that cannot be used now', () => {
       code: 'storage_unavailable',
       message: /locked by another process/,
     });
+    assert.deepEqual(await names(database), [], 'it can be read');
     assert.match(database.health() ?? '', /locked by another process/);
     locker.stdin?.end();
     await once(locker, 'exit');
