@@ -102,7 +102,7 @@ async function ownerOf(actor: Caller, userId: string | null, users: ApiKeysDeps[
       param: 'user_id',
     });
   const user = (id === own || may(actor, 'users')) && isId(id, 'usr') ? await users.byId(id) : null;
-  if (user === null) throw userNotFound(id);
+  if (user === null) throw userNotFound(id, 'user_id');
   if (id !== own && !mayManage(actor, user.role))
     throw new AppError('permission_denied', `"${actor.name}" may manage users, but not make keys for an admin.`);
   return user;
@@ -130,9 +130,14 @@ function assertWithin(actor: Caller, asked: NewApiKey, owner: UserRecord, clock:
       `\`models\` must name models: "${actor.name}" may use some only, and can give no more to a key.`,
       { param: 'models' },
     );
-  if (asked.expiresAt !== null && asked.expiresAt <= clock.date())
-    throw new AppError('invalid_request', '`expires_at` must be in the future.', { param: 'expires_at' });
+  if (asked.expiresAt === null || (asked.expiresAt > clock.date() && asked.expiresAt <= lastDate)) return;
+  throw new AppError('invalid_request', '`expires_at` must be in the future, and in UTC at most in the year 9999.', {
+    param: 'expires_at',
+  });
 }
+
+/** Later ones are written with a sign and six digits, which sort before all others: the key would count as expired. */
+const lastDate = new Date('9999-12-31T23:59:59.999Z');
 
 function shown({ kind: _kind, sha256: _hash, userId, name, verbs, ...rest }: CredentialRecord): ApiKeyView {
   return { ...rest, userId: userId ?? '', name: name ?? '', verbs: verbs ?? [] };

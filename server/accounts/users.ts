@@ -148,5 +148,5 @@ function assertMayManage(actor: Caller, role: Role): void {
 
 export const shownUser = ({ passwordHash: _hash, ...user }: UserRecord): UserView => user;
 
-export const userNotFound = (id: string): AppError =>
-  new AppError('user_not_found', `There is no user "${id.slice(0, 200)}". GET /v1/users lists them.`, { param: 'id' });
+export const userNotFound = (id: string, param = 'id'): AppError =>
+  new AppError('user_not_found', `There is no user "${id.slice(0, 200)}". GET /v1/users lists them.`, { param });

@@ -208,6 +208,20 @@ models:
     assert.equal(past.json().error?.['param'], 'expires_at');
   });
 
+  it('expire in the year 9999 at last: what is later would be taken for expired by the cleaning', async () => {
+    const until = (expires_at: string) => send('POST', '/v1/keys', alice.token, { name: 'k', expires_at });
+    const last = await until('9999-12-31T23:59:59Z');
+    assert.equal(last.json()['expires_at'], '9999-12-31T23:59:59.000Z');
+    const beyond = await until('9999-12-31T23:59:59-01:00');
+    assert.deepEqual([beyond.status, beyond.json().error?.['param']], [400, 'expires_at']);
+  });
+
+  it('of somebody who is not there cannot be made', async () => {
+    const user_id = 'usr_0000000000000000000';
+    const { status, json } = await send('POST', '/v1/keys', admin, { name: 'k', user_id });
+    assert.deepEqual([status, json().error?.['param']], [404, 'user_id']);
+  });
+
   it('are listed in pages', async () => {
     const { token: dora } = await user(admin, 'dora');
     for (const name of ['1', '2', '3']) await key(dora, { name });
