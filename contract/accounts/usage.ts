@@ -21,7 +21,15 @@ const UsageSum = z
   })
   .openapi('UsageSum', { description: 'What one user, or key of the config, has used of one model on one day.' });
 
-const UsageList = z.object({ object: z.literal('list'), data: z.array(UsageSum) }).openapi('UsageList');
+const UsageList = z
+  .object({
+    object: z.literal('list'),
+    data: z.array(UsageSum),
+    has_more: z
+      .boolean()
+      .openapi({ description: 'There are more: ask for fewer days, one user, or a larger `limit`.' }),
+  })
+  .openapi('UsageList');
 
 const day = z.iso.date().optional();
 
@@ -120,6 +128,7 @@ export const usageRoutes = c.router({
               gen_tokens: 910,
             },
           ],
+          has_more: false,
         },
       },
     }),

@@ -30,13 +30,14 @@ export function usageRoutes({ metering }: Pick<EdgePorts, 'metering'>) {
     get: async ({ query, res }) => {
       const { usage } = metering();
       const userId = whose(callerOf(res), query.user_id ?? null);
-      const sums = await usage.sums({ userId, from: query.from ?? null, to: query.to ?? null }, query.limit);
-      const data = sums.map(({ day, userId: user_id, model, requests, promptTokens, genTokens }) => ({
+      const { from = null, to = null, limit } = query;
+      const sums = await usage.sums({ userId, from, to }, limit + 1);
+      const data = sums.slice(0, limit).map(({ day, userId: user_id, model, requests, promptTokens, genTokens }) => ({
         ...{ object: 'usage' as const, day, user_id, model, requests },
         prompt_tokens: promptTokens,
         gen_tokens: genTokens,
       }));
-      return { status: 200, body: { object: 'list', data } };
+      return { status: 200, body: { object: 'list', data, has_more: sums.length > limit } };
     },
   });
 }

@@ -137,6 +137,9 @@ describe('what a request costs', () => {
     assert.deepEqual(await list(bob.token, `?user_id=${alice.id}`), await list(bob.token, '?user_id=usr_none'));
     assert.equal((await list(it1.admin, `?user_id=${alice.id}`)).length, 1);
     assert.ok((await list(it1.admin)).length > 1);
+    assert.equal((await it1.calls.done('GET', '/v1/usage', it1.admin))['has_more'], false);
+    const first = await it1.calls.done('GET', '/v1/usage?limit=1', it1.admin);
+    assert.deepEqual([(first['data'] as unknown[]).length, first['has_more']], [1, true], 'a part is told as one');
     assert.equal((await list(alice.token, '?to=2020-01-01')).length, 0);
   });
 });

@@ -6775,6 +6775,8 @@ export interface components {
             /** @enum {string} */
             object: "list";
             data: components["schemas"]["UsageSum"][];
+            /** @description There are more: ask for fewer days, one user, or a larger `limit`. */
+            has_more: boolean;
         };
         /** @description What one user, or key of the config, has used of one model on one day. */
         UsageSum: {
