@@ -24,6 +24,8 @@ export function readUsage(tail: Buffer): Usage | null {
 const opening = /^\s*:\s*\{/;
 const promptTokens = /"(?:prompt|input)_tokens"\s*:\s*(\d+)/;
 const completionTokens = /"(?:completion|output)_tokens"\s*:\s*(\d+)/;
+/** Anthropic's `input_tokens` are without these: https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching */
+const cachedTokens = /"cache_(?:read|creation)_input_tokens"\s*:\s*(\d+)/g;
 
 /** Two patterns, not a parse: this runs on every answer. The details have names of their own and do not match. */
 function objectAfter(bytes: Buffer, from: number): Usage | null {
@@ -32,7 +34,14 @@ function objectAfter(bytes: Buffer, from: number): Usage | null {
   const prompt = promptTokens.exec(text);
   const completion = completionTokens.exec(text);
   if (prompt === null && completion === null) return null;
-  return { promptTokens: Number(prompt?.[1] ?? 0), completionTokens: Number(completion?.[1] ?? 0) };
+  return { promptTokens: Number(prompt?.[1] ?? 0) + cached(text), completionTokens: Number(completion?.[1] ?? 0) };
+}
+
+function cached(text: string): number {
+  if (!text.includes('cache_')) return 0;
+  let tokens = 0;
+  for (const [, found] of text.matchAll(cachedTokens)) tokens += Number(found);
+  return tokens;
 }
 
 const CLOSE = 0x7d;

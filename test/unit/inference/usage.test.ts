@@ -29,6 +29,17 @@ describe('usage read from the last bytes of an answer', () => {
     assert.deepEqual(usage('{"usage":{"output_tokens":4}}'), { promptTokens: 0, completionTokens: 4 });
   });
 
+  test('has the cached tokens of Messages in the prompt, which names them apart', () => {
+    const cached = '{"usage":{"cache_read_input_tokens":30,"input_tokens":1,"output_tokens":4}}';
+    assert.deepEqual(usage(cached), { promptTokens: 31, completionTokens: 4 });
+    const written =
+      '{"usage":{"input_tokens":5,"cache_creation_input_tokens":20,"cache_read_input_tokens":null,"cache_creation":{"ephemeral_5m_input_tokens":20},"output_tokens":4}}';
+    assert.deepEqual(usage(written), { promptTokens: 25, completionTokens: 4 });
+    const responses =
+      '{"usage":{"input_tokens":31,"input_tokens_details":{"cached_tokens":30,"cache_write_tokens":9},"output_tokens":4}}';
+    assert.deepEqual(usage(responses), { promptTokens: 31, completionTokens: 4 });
+  });
+
   test('counts no completion tokens for embeddings', () => {
     assert.deepEqual(usage('{"usage":{"prompt_tokens":7,"total_tokens":7}}'), { promptTokens: 7, completionTokens: 0 });
   });
@@ -77,6 +88,8 @@ describe('usage read from the chunks of an answer', () => {
       'data: {"type":"message_delta","usage":{"output_tokens":8}}\n\n',
     ];
     assert.deepEqual(tapped(events), { promptTokens: 12, completionTokens: 8 });
+    const start = '{"usage":{"cache_read_input_tokens":30,"input_tokens":1,"output_tokens":0}}';
+    assert.deepEqual(tapped([start, ...events.slice(1)]), { promptTokens: 31, completionTokens: 8 });
   });
 
   test('is the last of a stream that tells it with each chunk', () => {
