@@ -20,7 +20,8 @@ export function askForUsage(kind: EngineKindName, path: string, { bytes, body }:
   if (typeof options !== 'object' || Array.isArray(options)) return null;
   if (options === null) return setMember(bytes, 'stream_options', { include_usage: true });
   const given = options as Readonly<Record<string, unknown>>;
-  if (given['include_usage'] === true) return null;
+  // What is no boolean, e.g. "true", engines refuse or take for one: then the client has asked.
+  if ((given['include_usage'] ?? false) !== false) return null;
   // Without `include_usage` it means nothing to the engine; with it, each chunk would have a usage.
   const continuous = 'continuous_usage_stats' in given ? { continuous_usage_stats: false } : {};
   return setMember(bytes, 'stream_options', { ...given, include_usage: true, ...continuous });

@@ -41,6 +41,10 @@ describe('asking for the usage of a stream', () => {
   test('leaves what the engine must judge', () => {
     for (const value of ['"yes"', '3', '[]', 'true'])
       assert.equal(asked(`{"model":"m","stream":true,"stream_options":${value}}`), null);
+    for (const value of ['"true"', '1', '0', '{}', '[]'])
+      assert.equal(asked(`{"model":"m","stream":true,"stream_options":{"include_usage":${value}}}`), null, value);
+    for (const value of ['null', 'false'])
+      assert.match(asked(`{"model":"m","stream":true,"stream_options":{"include_usage":${value}}}`) ?? '', /:true}}$/);
   });
 
   test('is for streams only: elsewhere the usage comes anyway, or the option is refused', () => {
