@@ -21,6 +21,8 @@ export interface QuotaAsk {
   /** The most that it can cost, as far as that is known. */
   readonly promptTokens: number;
   readonly genTokens: number;
+  /** At least `genTokens`: so much of a lifetime limit is kept for it, where it might get longer than that. */
+  readonly mostGenTokens: number;
 }
 
 /** A request that was let through. */
@@ -84,7 +86,7 @@ export function createQuotas(options: QuotasOptions): Quotas {
         return new AccountHold(options, ask, { userId, credentialId: account.credentialId, budget, ticket }, made);
       };
       try {
-        const budget = budgets.reserve(userId, { prompt: ask.promptTokens, gen: ask.genTokens });
+        const budget = budgets.reserve(userId, { prompt: ask.promptTokens, gen: ask.mostGenTokens });
         if (!(budget instanceof Promise)) return hold(budget);
         return budget.then(hold).catch((error) => refused(error, ticket));
       } catch (error) {
@@ -149,6 +151,8 @@ class AccountHold implements Hold {
   readonly #budget: Budget;
   readonly #ticket: RateTicket | null;
   readonly #entry: Entry;
+  /** Taken from the budget; the journal has what is likely, so that a restart charges no more. */
+  #taken: number;
 
   constructor(
     options: QuotasOptions,
@@ -162,6 +166,7 @@ class AccountHold implements Hold {
     this.#options = options;
     this.#budget = budget;
     this.#ticket = ticket;
+    this.#taken = ask.mostGenTokens;
     this.#entry = new Entry({
       id,
       requestId,
@@ -192,7 +197,10 @@ class AccountHold implements Hold {
     const { isOpen, genTokens: reserved } = this.#entry;
     if (!isOpen || genTokens <= reserved) return;
     const reserve = genTokens + growBy;
-    this.#budget.take({ prompt: 0, gen: reserve - reserved }, this.#options.clock.now());
+    if (reserve > this.#taken) {
+      this.#budget.take({ prompt: 0, gen: reserve - this.#taken }, this.#options.clock.now());
+      this.#taken = reserve;
+    }
     this.#options.ledger.grown(this.#entry, reserve);
   }
 
@@ -209,8 +217,7 @@ class AccountHold implements Hold {
   }
 
   #end(prompt: number, gen: number, counts: boolean): void {
-    const { promptTokens, genTokens } = this.#entry;
-    this.#budget.settle({ prompt: promptTokens, gen: genTokens }, { prompt, gen });
+    this.#budget.settle({ prompt: this.#entry.promptTokens, gen: this.#taken }, { prompt, gen });
     this.#ticket?.leave(prompt + gen, counts);
   }
 }

@@ -52,8 +52,8 @@ export class PaidRequest {
     if (!quotas.counts(caller)) return null;
     const { path } = route;
     const made = (hold: Hold | null) => (hold === null ? null : new PaidRequest(hold, path, model, parsed));
-    const { promptTokens, genTokens } = tokenNeed(path, parsed, model);
-    const hold = quotas.reserve({ caller, requestId, path, model: model.name, promptTokens, genTokens });
+    const need = tokenNeed(path, parsed, model);
+    const hold = quotas.reserve({ caller, requestId, path, model: model.name, ...need });
     return hold instanceof Promise ? hold.then(made) : made(hold);
   }
 

@@ -5,23 +5,26 @@
 import { countable } from '../../accounts/quotas/index.ts';
 import type { ModelConfig } from '../../platform/config/config.ts';
 import type { ParsedRequest } from '../resolve.ts';
-import { answersWithText, neededTokens } from '../variants/answer-tokens.ts';
+import { answersWithText } from '../variants/answer-tokens.ts';
 import { estimateTokens } from '../variants/estimate-tokens.ts';
 
 export interface TokenNeed {
   readonly promptTokens: number;
+  /** As far as the request says, else as long as answers usually are. */
   readonly genTokens: number;
+  /** As long as the answer can get: the model's context, where that is known, for who does not say. */
+  readonly mostGenTokens: number;
 }
 
-const NONE: TokenNeed = { promptTokens: 0, genTokens: 0 };
+const NONE: TokenNeed = { promptTokens: 0, genTokens: 0, mostGenTokens: 0 };
 
 /** Begin and end marks of each text. */
 const tokensPerText = 4;
 
-/** The upper bound of the prompt's tokens, and the longest answer, or the model's reserve where it does not say. */
+/** The upper bound of the prompt's tokens, and the longest answer. */
 export function tokenNeed(path: string, { bytes, body }: ParsedRequest, model: ModelConfig): TokenNeed {
   if (path === '/v1/embeddings' || path === '/v1/rerank')
-    return { promptTokens: countable(manyTexts(path, body, bytes)), genTokens: 0 };
+    return { ...NONE, promptTokens: countable(manyTexts(path, body, bytes)) };
   if (!answersWithText(path)) return NONE;
   const choices = Math.max(count(body['n']), count(body['best_of']));
   const prompts = promptsOf(path, body);
@@ -30,9 +33,26 @@ export function tokenNeed(path: string, { bytes, body }: ParsedRequest, model: M
   // Sound, files and a conversation that the engine keeps have no bound; the body is something to go by.
   const prompt = Number.isFinite(longest) ? longest : bytes.length + model.reserveTokens;
   const promptTokens = prompts === 1 ? prompt : Math.min(prompt * prompts, bytes.length + prompts * tokensPerText);
-  const answer = Math.min(neededTokens(path, body, model.reserveTokens), context);
-  return { promptTokens: countable(promptTokens), genTokens: countable(answer * choices * prompts) };
+  const answers = (unsaid: number): number =>
+    countable(Math.min(longestAnswer(body, unsaid), context) * choices * prompts);
+  return {
+    promptTokens: countable(promptTokens),
+    genTokens: answers(model.reserveTokens),
+    mostGenTokens: answers(Number.isFinite(context) ? context : model.reserveTokens),
+  };
 }
+
+/** Engines differ in which of them they believe, and take what is no length, e.g. -1, for none. */
+const lengthFields = ['max_completion_tokens', 'max_tokens', 'max_output_tokens', 'n_predict'];
+
+/** Of all that the request says the longest; at least 1: who has nothing left must not come through with a length of 0. */
+function longestAnswer(body: ParsedRequest['body'], unsaid: number): number {
+  const said = lengthFields.map((field) => body[field]).filter((value) => value !== undefined && value !== null);
+  if (said.length === 0) return unsaid;
+  return said.reduce<number>((longest, value) => Math.max(longest, isLength(value) ? Math.ceil(value) : unsaid), 1);
+}
+
+const isLength = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 function largestContext({ variants }: ModelConfig): number {
   return variants.reduce((most, { context }) => Math.max(most, context ?? Number.POSITIVE_INFINITY), 0);

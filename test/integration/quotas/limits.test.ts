@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { bearer } from '../accounts/account-calls.ts';
 import { type Answer, CHAT, call, until } from '../gateway/requests.ts';
-import { type MeteredGateway, meteredGateway, say, type User } from './metered-gateway.ts';
+import { type MeteredGateway, meteredGateway, say, type User, yamlFor } from './metered-gateway.ts';
 
 describe('limits', () => {
   let gateway: MeteredGateway;
@@ -80,6 +80,25 @@ describe('limits', () => {
     for (const { status, headers } of answers)
       if (status !== 200) assert.deepEqual([status, Number(headers['retry-after']) >= 1], [429, true]);
     assert.equal((await gateway.charged(user, served)).gen_tokens, served * 10);
+  });
+
+  it('who has nothing left is refused, whatever length he asks for', async () => {
+    const user = await newUser({ gen_token_limit: 4 });
+    assert.equal((await ask(user)).status, 200);
+    for (const fields of [{ max_tokens: 0 }, { max_completion_tokens: 0, max_tokens: 100 }, { n_predict: 0 }])
+      assert.equal((await ask(user, 'chunks=4', { max_tokens: undefined, ...fields })).status, 429);
+  });
+
+  it('requests that do not say how long they get use at most one request more than the limit', async () => {
+    const yaml = (url: string) => yamlFor(url).replace('engine: vllm', 'engine: vllm, context: 1000');
+    await using other = await meteredGateway(['--kind', 'vllm'], {}, yaml);
+    const user = await other.user('long', { gen_token_limit: 2000 });
+    const long = () => other.post(user, CHAT, { messages: say('chunks=900 bytes=1') });
+    const answers = await Promise.all(Array.from({ length: 20 }, long));
+    const served = answers.filter(({ status }) => status === 200).length;
+    assert.ok(served >= 2, `${served}`);
+    const { gen_tokens } = await other.charged(user, served);
+    assert.ok(gen_tokens <= 3000, `${gen_tokens} of 2000, and one more has at most 1000`);
   });
 
   it('requests per minute are told on every answer, and refused with the time to wait', async () => {

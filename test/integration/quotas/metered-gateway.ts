@@ -35,9 +35,10 @@ export const yamlFor = (url: string, kind = 'vllm'): string =>
 export async function meteredGateway(
   flags: readonly string[] = ['--kind', 'vllm'],
   options: RunOptions = {},
+  yaml: (url: string) => string = yamlFor,
 ): Promise<MeteredGateway> {
   const engine = await startFake(flags);
-  const running = await runGateway(yamlFor(engine.url), { adminPassword: ADMIN_PASSWORD, ...options });
+  const running = await runGateway(yaml(engine.url), { adminPassword: ADMIN_PASSWORD, ...options });
   const calls = accountCalls(() => running.url);
   const admin = await calls.token('admin', ADMIN_PASSWORD);
   const used = async (user: User): Promise<Used> => sumOf(await calls.done('GET', '/v1/usage', user.token));

@@ -25,6 +25,7 @@ const asked = (caller: Caller, fields: Partial<QuotaAsk> = {}): QuotaAsk => ({
   model: 'tiny',
   promptTokens: 100,
   genTokens: 50,
+  mostGenTokens: 50,
   ...fields,
 });
 
@@ -151,6 +152,18 @@ describe('a request that is let through', () => {
     hold.settle({ promptTokens: 7, genTokens: 400, outcome: 'completed' });
     hold.generated(10_000);
     assert.deepEqual([budget.open, ledger.grew.length], [{ prompt: 7, gen: 400 }, 2]);
+  });
+
+  test('has all of the budget that it might need, and in the ledger what is likely', () => {
+    const { quotas, ledger, budget } = parts();
+    const hold = held(quotas.reserve(asked(alice, { mostGenTokens: 400 })));
+    assert.deepEqual([budget.open.gen, hold.reserved.genTokens], [400, 50]);
+    hold.generated(100);
+    assert.deepEqual([budget.open.gen, ledger.grew.length], [400, 1], 'it is within what it has');
+    hold.generated(390);
+    assert.equal(budget.open.gen, 390 + 256);
+    hold.settle({ promptTokens: 7, genTokens: 390, outcome: 'completed' });
+    assert.deepEqual(budget.open, { prompt: 7, gen: 390 });
   });
 
   test('has an id of its own, also where its client uses a request id twice', () => {

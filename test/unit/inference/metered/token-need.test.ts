@@ -37,6 +37,26 @@ describe('what a request may cost at most', () => {
       assert.equal(need(CHAT, { messages, max_tokens }).genTokens, 512);
   });
 
+  test('may be the whole context where it does not say, if that is known', () => {
+    for (const max_tokens of [undefined, null, -1]) {
+      assert.deepEqual(need(CHAT, { messages, max_tokens, n: 2 }, modelWith(4096)).mostGenTokens, 8192);
+      assert.equal(need(CHAT, { messages, max_tokens }).mostGenTokens, 512, 'not known');
+    }
+    assert.equal(need(CHAT, { messages, max_tokens: 10 }, modelWith(4096)).mostGenTokens, 10);
+  });
+
+  test('is the longest where it says several: engines differ in which one they believe', () => {
+    const { genTokens } = need(CHAT, { messages, max_completion_tokens: 5, max_tokens: 70, n_predict: 6 });
+    assert.equal(genTokens, 70);
+    assert.equal(need('/v1/responses', { input: 'a', max_output_tokens: 5, n_predict: 70 }).genTokens, 70);
+    assert.equal(need(CHAT, { messages, max_tokens: 5, n_predict: -1 }).genTokens, 512);
+  });
+
+  test('is never nothing where something is written: who has nothing left asks for a length of 0', () => {
+    assert.equal(need(CHAT, { messages, max_tokens: 0 }).genTokens, 1);
+    assert.equal(need(COMPLETIONS, { prompt: 'a', max_tokens: 0, max_completion_tokens: 0 }).genTokens, 1);
+  });
+
   test('is that for each choice and each prompt', () => {
     assert.equal(need(CHAT, { messages, max_tokens: 10, n: 3 }).genTokens, 30);
     assert.equal(need(COMPLETIONS, { prompt: 'a', max_tokens: 10, n: 2, best_of: 5 }).genTokens, 50);
@@ -49,7 +69,7 @@ describe('what a request may cost at most', () => {
   test('is no more than the largest context, for the prompt and for each answer', () => {
     const model = modelWith(1024, 4096);
     const long = { messages: [{ role: 'user', content: 'x'.repeat(100_000) }], max_tokens: 1_000_000, n: 2 };
-    assert.deepEqual(need(CHAT, long, model), { promptTokens: 4096, genTokens: 8192 });
+    assert.deepEqual(need(CHAT, long, model), { promptTokens: 4096, genTokens: 8192, mostGenTokens: 8192 });
     assert.ok(need(CHAT, long, modelWith(1024, null)).promptTokens > 100_000, 'one is not known');
   });
 
@@ -57,7 +77,7 @@ describe('what a request may cost at most', () => {
     assert.deepEqual(need('/v1/embeddings', { input: ['ab', 'cd'] }).genTokens, 0);
     assert.deepEqual(need('/v1/rerank', { query: 'q', documents: ['a'] }).genTokens, 0);
     for (const path of ['/tokenize', '/detokenize', '/v1/messages/count_tokens'])
-      assert.deepEqual(need(path, { messages, content: 'abc' }), { promptTokens: 0, genTokens: 0 });
+      assert.deepEqual(need(path, { messages, content: 'abc' }), { promptTokens: 0, genTokens: 0, mostGenTokens: 0 });
   });
 
   test('has the query of a reranker once more with each document', () => {
