@@ -127,11 +127,13 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.#ended = true;
     this.#controller = null;
     if (this.#errorBody !== null) return this.#owner.relayRefused(this.status, Buffer.concat(this.#errorBody));
+    // An event without its blank line, where the engine does not end its last one.
+    const last = this.#events?.rest() ?? null;
+    const passed = last === null || this.#meter === null ? last : this.#meter.pass(last);
+    if (passed !== null && passed.length > 0) this.#res.write(passed);
     const held = this.takeHeld();
-    if (held !== null) this.#res.write(held);
-    const rest = this.#events?.rest() ?? null;
-    if (rest === null) this.#res.end();
-    else this.#res.end(rest);
+    if (held === null) this.#res.end();
+    else this.#res.end(held);
     this.#owner.relayCompleted();
   }
 

@@ -67,14 +67,22 @@ function split(events: Buffer): Buffer[] {
 type Chunk = Readonly<Record<string, unknown>>;
 
 function parseData(event: Buffer): Chunk | null {
-  const text = event.toString('utf8').trim();
-  if (!text.startsWith('data:')) return null;
   try {
-    const chunk: unknown = JSON.parse(text.slice('data:'.length));
+    const chunk: unknown = JSON.parse(dataOf(event.toString('utf8')));
     return typeof chunk === 'object' && chunk !== null && !Array.isArray(chunk) ? (chunk as Chunk) : null;
   } catch {
     return null;
   }
+}
+
+/** Without the lines of other fields. */
+function dataOf(event: string): string {
+  const text = event.trim();
+  if (text.startsWith('data:') && !text.includes('\n')) return text.slice('data:'.length);
+  return text
+    .split('\n')
+    .flatMap((line) => (line.startsWith('data:') ? [line.slice('data:'.length)] : []))
+    .join('\n');
 }
 
 const isUsageOnly = ({ usage, choices }: Chunk): boolean =>

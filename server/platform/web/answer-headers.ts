@@ -16,18 +16,22 @@ const notForwarded = new Set([
 
 /**
  * Appends to `headers` what the client may have of `raw` (both flat: name, value, …). With `ownRateLimits` the engine's
- * `x-ratelimit-*` stay behind. Returns the content type; empty: none.
+ * `x-ratelimit-*` stay behind, and of a stream the length: what is held back, or an error, changes it. Returns the content
+ * type; empty: none.
  */
 export function copyAnswerHeaders(raw: readonly Buffer[], headers: string[], ownRateLimits = false): string {
   let contentType = '';
+  let lengthAt = -1;
   for (let i = 0; i < raw.length; i += 2) {
     const name = (raw[i] as Buffer).toString('latin1');
     const lower = name.toLowerCase();
     if (notForwarded.has(lower) || (ownRateLimits && lower.startsWith('x-ratelimit-'))) continue;
     const value = (raw[i + 1] as Buffer).toString('latin1');
     if (lower === 'content-type') contentType = value;
+    else if (lower === 'content-length') lengthAt = headers.length;
     headers.push(name, value);
   }
+  if (lengthAt >= 0 && isEventStream(contentType)) headers.splice(lengthAt, 2);
   return contentType;
 }
 

@@ -94,6 +94,16 @@ describe('a stream whose usage was asked for by the gateway', () => {
     assert.equal(new HeldUsage().push(bytes, bytes.toString('latin1')), bytes);
   });
 
+  test('may have other lines beside its data, and the data on several', () => {
+    const before = `id: 1\nevent: message\n${chunk('a', 'stop')}`;
+    const extra = data({ ...base, choices: [], ...usage });
+    const several = extra.replace(',"choices"', ',\ndata: "choices"');
+    for (const text of [`id: 2\nevent: message\n${extra}`, `: said\n${extra}`, several])
+      everyCut(before + text + DONE, before + DONE);
+    const kept = `id: 2\n${chunk('"usage"', null)}`;
+    everyCut(before + kept + DONE, before + kept + DONE);
+  });
+
   test('may end its lines with CR LF', () => {
     const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
     const before = crlf(chunk('a', null) + chunk('b', 'stop'));

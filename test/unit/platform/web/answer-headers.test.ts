@@ -45,6 +45,17 @@ describe('the headers of an engine on their way to the client', () => {
     }
   });
 
+  it('of a stream do not say how long it is: what is held back, or an error at its end, changes that', () => {
+    for (const [type, kept] of [
+      ['text/event-stream', []],
+      ['application/json', ['Content-Length', '99']],
+    ] as const) {
+      const headers = ['x-request-id', '1'];
+      copyAnswerHeaders(raw('Content-Length', '99', 'x', 'y', 'content-type', type), headers);
+      assert.deepEqual(headers, ['x-request-id', '1', ...kept, 'x', 'y', 'content-type', type]);
+    }
+  });
+
   it('tell the content type', () => {
     assert.equal(
       copyAnswerHeaders(raw('Content-Type', 'text/event-stream; charset=utf-8'), []),
