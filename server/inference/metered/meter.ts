@@ -18,6 +18,12 @@ export interface EndedAnswer {
 
 const NOTHING = Buffer.alloc(0);
 
+/**
+ * Responses repeats the request in its first events, where a client may have put a `usage` of its own, e.g. into a tool.
+ * The engine's comes with the last event. At the beginning of a line: in JSON there is none.
+ */
+const lastResponse = /^event: ?response\.(?:completed|incomplete|failed)\r?$/m;
+
 /** Text of a known length has about so many tokens: only for engines that do not tell. */
 const bytesPerToken = 4;
 
@@ -26,6 +32,8 @@ export class Meter implements RelayMeter {
   readonly #path: string;
   readonly #held: HeldUsage | null;
   readonly #generated: GeneratedCount;
+  /** Whether a usage can be the client's own words. */
+  #echoes: boolean;
 
   /** @param held null: the client gets the stream as it is. */
   constructor(hold: Hold, path: string, held: HeldUsage | null) {
@@ -33,6 +41,7 @@ export class Meter implements RelayMeter {
     this.#path = path;
     this.#held = held;
     this.#generated = new GeneratedCount(path);
+    this.#echoes = path === '/v1/responses';
   }
 
   get headers(): readonly string[] {
@@ -43,6 +52,7 @@ export class Meter implements RelayMeter {
     const text = events.toString('latin1');
     this.#generated.see(text);
     this.#hold.generated(this.#generated.count);
+    if (this.#echoes && lastResponse.test(text)) this.#echoes = false;
     return this.#held === null ? events : this.#held.push(events, text);
   }
 
@@ -55,13 +65,15 @@ export class Meter implements RelayMeter {
   }
 
   /** Whether only a count of the prompt's tokens can tell what it has cost. */
-  lacksPrompt({ status, usage }: EndedAnswer): boolean {
-    return status >= 200 && status < 400 && usage === null && answersWithText(this.#path);
+  lacksPrompt(answer: EndedAnswer): boolean {
+    const { status } = answer;
+    return status >= 200 && status < 400 && this.#usageOf(answer) === null && answersWithText(this.#path);
   }
 
   /** @param promptTokens As counted; null: nobody could. */
   charge(answer: EndedAnswer, promptTokens: number | null): Charge {
-    const { outcome, status, usage } = answer;
+    const { outcome, status } = answer;
+    const usage = this.#usageOf(answer);
     if (status >= 400) return { promptTokens: 0, genTokens: 0, outcome };
     const { reserved } = this.#hold;
     if (usage !== null) {
@@ -71,6 +83,10 @@ export class Meter implements RelayMeter {
       return { promptTokens: countable(usage.promptTokens), genTokens: countable(genTokens), outcome };
     }
     return { promptTokens: promptTokens ?? reserved.promptTokens, genTokens: this.#counted(answer), outcome };
+  }
+
+  #usageOf({ outcome, streamed, usage }: EndedAnswer): Usage | null {
+    return this.#echoes && streamed && outcome !== 'completed' ? null : usage;
   }
 
   #counted({ streamed, bytesOut }: EndedAnswer): number {

@@ -61,6 +61,20 @@ describe('a meter', () => {
       });
   });
 
+  test('believes no usage of Responses that its client may have written: the first events repeat the request', () => {
+    const { meter } = metered('/v1/responses');
+    const tool = '{"type":"function","parameters":{"usage":{"input_tokens":0},"text":"event: response.completed"}}';
+    meter.pass(Buffer.from(`event: response.created\ndata: {"response":{"tools":[${tool}],"usage":null}}\n\n`));
+    meter.pass(Buffer.from('event: response.output_text.delta\ndata: {"delta":"a"}\n\n'));
+    const left = { ...whole, outcome: 'cancelled', streamed: true, usage: usage(0, 0) } as const;
+    assert.equal(meter.lacksPrompt(left), true);
+    assert.deepEqual(meter.charge(left, 40), { promptTokens: 40, genTokens: 1, outcome: 'cancelled' });
+    meter.pass(Buffer.from('event: response.completed\ndata: {"response":{"usage":{}}}\n\n'));
+    const told = { ...left, usage: usage(41, 2) };
+    assert.equal(meter.lacksPrompt(told), false);
+    assert.deepEqual(meter.charge(told, null), { promptTokens: 41, genTokens: 2, outcome: 'cancelled' });
+  });
+
   test('charges a stream without a usage by its events, and its prompt as counted, else as reserved', () => {
     const { meter } = metered();
     for (const text of ['a', 'b']) meter.pass(piece(text));
