@@ -17,13 +17,14 @@ import {
   type UsageRecord,
   type UsageStore,
 } from '../usage/index.ts';
-import { createBudgets } from './budgets/budgets.ts';
+import { type Budgets, createBudgets } from './budgets/budgets.ts';
 import { createGateways, type Gateways } from './budgets/gateways.ts';
 import { createSliceSource } from './budgets/slice-store.ts';
 import { createConfigKeyQuotas } from './config-keys.ts';
 import { createQuotas, type Quotas } from './quotas.ts';
 import { createRateLimitStore, type RateLimitStore } from './rates/rate-limit-store.ts';
 import { createRates } from './rates/rates.ts';
+import type { Tokens } from './tokens.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface Metering extends Quotas {
@@ -63,7 +64,7 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
   const path = join(dataDir, JOURNAL_NAME);
   const gateways = createGateways(database, gatewayId);
   await settleLast(path, gateways, log);
-  await gateways.seen(clock.date());
+  await gateways.seen(clock.date(), new Map());
   const journal = createJournal(path, gatewayId, ownMark());
   const store = createUsageStore(database);
   const rateLimits = createRateLimitStore(database);
@@ -86,7 +87,7 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     }
     if (clock.now() - seenAtMs < seenEachMs) return;
     seenAtMs = clock.now();
-    await gateways.seen(clock.date());
+    await budgets.exclusive(() => gateways.seen(clock.date(), slicesOf(budgets)));
     for (const lost of await gateways.settleLost(clock.date()))
       log.warn({ gateway: lost }, 'a gateway has not been seen for long: what it held of budgets was charged');
   };
@@ -131,6 +132,9 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     },
   };
 }
+
+const slicesOf = (budgets: Pick<Budgets, 'all'>): ReadonlyMap<string, Tokens> =>
+  new Map([...budgets.all()].map(([userId, { slice }]) => [userId, slice]));
 
 function writeWhatIsLeft(journal: Pick<Journal, 'flush'>, log: Pick<Log, 'warn'>): void {
   try {

@@ -90,7 +90,7 @@ onEachDatabase('usage in the database', (kind) => {
 
   it('of a gateway that never comes back is what it held, until it does come back', async (test) => {
     const { database, userId, used, slices } = await open(test);
-    await createGateways(database, 'g1').seen(NOW);
+    await createGateways(database, 'g1').seen(NOW, new Map());
     await createSliceSource(database, 'g1').take(userId, gen(500), gen(0));
     const other = createGateways(database, 'g2');
     assert.deepEqual(await other.settleLost(new Date(NOW.getTime() + 200_000)), [], 'it may only be slow');
@@ -105,12 +105,32 @@ onEachDatabase('usage in the database', (kind) => {
     );
   });
 
+  it('of a gateway that was taken for lost, and was only away, is what it was, as soon as it is seen again', async (test) => {
+    const { database, userId, used, slices, store } = await open(test);
+    const gateway = createGateways(database, 'g1');
+    await gateway.seen(NOW, new Map());
+    await createSliceSource(database, 'g1').take(userId, gen(500), gen(0));
+    await createGateways(database, 'g2').settleLost(new Date(NOW.getTime() + 400_000));
+    await store.write('g1', [record('g1-1', userId, 70)], new Map());
+    assert.equal(await used(), 570);
+    const held = new Map([
+      [userId, gen(430)],
+      ['usr_gone', gen(5)],
+    ]);
+    for (let i = 0; i < 2; i++) await gateway.seen(new Date(NOW.getTime() + 410_000), held);
+    assert.equal(await used(), 70);
+    assert.deepEqual(
+      (await slices()).map(({ gateway_id, gen_tokens }) => [gateway_id, gen_tokens]),
+      [['g1', 430]],
+    );
+  });
+
   it('of a gateway that is lost, comes back and is lost again is what it held each time', async (test) => {
     const { database, userId, used, slices } = await open(test);
     const later = (ms: number): Date => new Date(NOW.getTime() + ms);
     const other = createGateways(database, 'g2');
     for (const round of [0, 1]) {
-      await createGateways(database, 'g1').seen(later(round * 1_000_000));
+      await createGateways(database, 'g1').seen(later(round * 1_000_000), new Map());
       await createSliceSource(database, 'g1').take(userId, gen(100), gen(0));
       const held = (await slices())[0]?.gen_tokens ?? 0;
       const before = (await used()) ?? 0;

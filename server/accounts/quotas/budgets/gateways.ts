@@ -5,10 +5,15 @@
 import type { Transaction } from 'kysely';
 import type { DatabaseSchema, StorageDatabase } from '../../../platform/storage/index.ts';
 import { createUsageStore, type UsageRecord } from '../../usage/index.ts';
+import type { Tokens } from '../tokens.ts';
+import { lockUser, writeSlice } from './slice-store.ts';
 
 export interface Gateways {
-  /** This one lives. */
-  seen(now: Date): Promise<void>;
+  /**
+   * This one lives. Where others took it for lost (it was stopped, or away from the database, for long), what they charged
+   * for it is taken back, and it has again what it holds by `held`: of each user the slice.
+   */
+  seen(now: Date, held: ReadonlyMap<string, Tokens>): Promise<void>;
   /** Settles those that have not been seen for five minutes. Resolves to their ids. */
   settleLost(now: Date): Promise<readonly string[]>;
   /** Settles one that has left a journal, and takes it off the list. What others have charged for it is taken back. */
@@ -26,15 +31,8 @@ export function createGateways(database: Pick<StorageDatabase, 'run' | 'kind'>, 
   const strike = (id: string): Promise<void> =>
     database.run(async (db) => void (await db.deleteFrom('quota_gateways').where('id', '=', id).execute()));
   return {
-    seen: (now) =>
-      database.run(async (db) => {
-        const seen_at = now.toISOString();
-        await db
-          .insertInto('quota_gateways')
-          .values({ id: gatewayId, seen_at })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at }))
-          .execute();
-      }),
+    seen: (now, held) =>
+      database.run((db) => db.transaction().execute((tables) => putOnList(tables, gatewayId, now, held))),
     async settleLost(now) {
       const lost = await database.run((db) => findLost(db, gatewayId, now));
       for (const gateway of lost) {
@@ -50,6 +48,22 @@ export function createGateways(database: Pick<StorageDatabase, 'run' | 'kind'>, 
     },
     leave: () => strike(gatewayId),
   };
+}
+
+async function putOnList(
+  tables: Tables,
+  gatewayId: string,
+  now: Date,
+  held: ReadonlyMap<string, Tokens>,
+): Promise<void> {
+  const row = { id: gatewayId, seen_at: now.toISOString() };
+  const known = await tables.updateTable('quota_gateways').set(row).where('id', '=', gatewayId).executeTakeFirst();
+  if (known.numUpdatedRows > 0n) return;
+  await tables.insertInto('quota_gateways').values(row).execute();
+  for (const userId of [...held.keys()].sort())
+    if ((await lockUser(tables, userId)) !== undefined)
+      await writeSlice(tables, { gatewayId, userId }, held.get(userId) as Tokens);
+  await takeBack(tables, gatewayId);
 }
 
 interface Lost {
@@ -96,7 +110,7 @@ async function takeBack(tables: Tables, gatewayId: string): Promise<void> {
     .where('id', '<', `${prefix}~`)
     .returning(['user_id', 'created_at', 'prompt_tokens', 'gen_tokens'])
     .execute();
-  for (const row of rows) {
+  for (const row of rows.sort((a, b) => (a.user_id < b.user_id ? -1 : 1))) {
     await tables
       .updateTable('usage_days')
       .set(({ eb }) => ({

@@ -57,8 +57,11 @@ const onlyLimited = (tokens: Tokens, limits: GrantAnswer['limits']): Tokens => (
   gen: limits.gen === null ? 0 : tokens.gen,
 });
 
-/** A write that changes nothing: it takes the lock on SQLite (whose transactions begin without one) and Postgres alike. */
-function lockUser(tables: Tables, userId: string) {
+/**
+ * A write that changes nothing: it takes the lock on SQLite (whose transactions begin without one) and Postgres alike.
+ * undefined: there is none.
+ */
+export function lockUser(tables: Tables, userId: string) {
   return tables
     .updateTable('users')
     .set(({ ref }) => ({ gen_tokens_used: ref('gen_tokens_used') }))
