@@ -35,11 +35,9 @@ export function tokenNeed(path: string, { bytes, body }: ParsedRequest, model: M
   const promptTokens = prompts === 1 ? prompt : Math.min(prompt * prompts, bytes.length + prompts * tokensPerText);
   const answers = (unsaid: number): number =>
     countable(Math.min(longestAnswer(body, unsaid), context) * choices * prompts);
-  return {
-    promptTokens: countable(promptTokens),
-    genTokens: answers(model.reserveTokens),
-    mostGenTokens: answers(Number.isFinite(context) ? context : model.reserveTokens),
-  };
+  const genTokens = answers(model.reserveTokens);
+  const mostGenTokens = Number.isFinite(context) ? answers(context) : genTokens;
+  return { promptTokens: countable(promptTokens), genTokens, mostGenTokens };
 }
 
 /** Engines differ in which of them they believe, and take what is no length, e.g. -1, for none. */
@@ -47,9 +45,13 @@ const lengthFields = ['max_completion_tokens', 'max_tokens', 'max_output_tokens'
 
 /** Of all that the request says the longest; at least 1: who has nothing left must not come through with a length of 0. */
 function longestAnswer(body: ParsedRequest['body'], unsaid: number): number {
-  const said = lengthFields.map((field) => body[field]).filter((value) => value !== undefined && value !== null);
-  if (said.length === 0) return unsaid;
-  return said.reduce<number>((longest, value) => Math.max(longest, isLength(value) ? Math.ceil(value) : unsaid), 1);
+  let longest = 0;
+  for (const field of lengthFields) {
+    const value = body[field];
+    if (value === undefined || value === null) continue;
+    longest = Math.max(longest, 1, isLength(value) ? Math.ceil(value) : unsaid);
+  }
+  return longest === 0 ? unsaid : longest;
 }
 
 const isLength = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
