@@ -45,13 +45,13 @@ const lengthFields = ['max_completion_tokens', 'max_tokens', 'max_output_tokens'
 
 /** Of all that the request says the longest; at least 1: who has nothing left must not come through with a length of 0. */
 function longestAnswer(body: ParsedRequest['body'], unsaid: number): number {
-  let longest = 0;
+  let longest = -1;
   for (const field of lengthFields) {
     const value = body[field];
     if (value === undefined || value === null) continue;
-    longest = Math.max(longest, 1, isLength(value) ? Math.ceil(value) : unsaid);
+    longest = Math.max(longest, isLength(value) ? Math.ceil(value) : unsaid);
   }
-  return longest === 0 ? unsaid : longest;
+  return Math.max(1, longest < 0 ? unsaid : longest);
 }
 
 const isLength = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);

@@ -55,6 +55,7 @@ describe('what a request may cost at most', () => {
   test('is never nothing where something is written: who has nothing left asks for a length of 0', () => {
     assert.equal(need(CHAT, { messages, max_tokens: 0 }).genTokens, 1);
     assert.equal(need(COMPLETIONS, { prompt: 'a', max_tokens: 0, max_completion_tokens: 0 }).genTokens, 1);
+    assert.equal(need(CHAT, { messages }, { ...unknown, reserveTokens: 0 }).genTokens, 1);
   });
 
   test('is that for each choice and each prompt', () => {
