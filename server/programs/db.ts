@@ -31,7 +31,7 @@ export async function db(args: readonly string[]): Promise<number> {
   const config = await readConfig(asked.config);
   if (config === null) return 2;
   try {
-    return asked.what === 'migrate' ? await migrate(config) : await backUp(config, resolve(asked.target));
+    return asked.what === 'migrate' ? await migrate(config) : await backUp(config, asked.target);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     process.stderr.write(`roundhouse: ${error.message}\n`);
@@ -66,12 +66,12 @@ async function backUp(config: Config, target: string): Promise<number> {
  * Users before what is remembered of them: who is deleted between the two is in the copy with nothing remembered, never
  * the other way round, when nobody could delete it any more.
  */
-function backUpCopies(dataDir: string, target: string): FileCopy[] {
+function backUpCopies(dataDir: string, asked: string): FileCopy[] {
   const names = [DATABASE_NAME, memoryTables.fileName];
+  const target = resolve(asked);
   const { dir, name, ext } = parse(target);
-  const targets = statSync(target, { throwIfNoEntry: false })?.isDirectory()
-    ? names.map((file) => join(target, file))
-    : [target, join(dir, `${name}-memory${ext}`)];
+  const isFolder = asked.endsWith('/') || statSync(target, { throwIfNoEntry: false })?.isDirectory();
+  const targets = isFolder ? names.map((file) => join(target, file)) : [target, join(dir, `${name}-memory${ext}`)];
   return names.flatMap((file, i) => {
     const source = join(dataDir, file);
     // Older versions had no memory; without the first file there is nothing to copy, which is said.
@@ -87,6 +87,6 @@ function readArguments(args: readonly string[]): Asked | null {
   if (values.help) return null;
   const [what, target, ...rest] = positionals;
   if (what === 'migrate' && target === undefined) return { what, target: '', config: values.config };
-  if (what === 'backup' && target !== undefined && rest.length === 0) return { what, target, config: values.config };
+  if (what === 'backup' && target && rest.length === 0) return { what, target, config: values.config };
   throw new UsageError(what === 'backup' ? 'backup takes one TARGET' : 'migrate or backup TARGET is needed');
 }

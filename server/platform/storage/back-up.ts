@@ -18,8 +18,7 @@ export interface FileCopy {
 export async function backUpFiles(copies: readonly FileCopy[]): Promise<number[]> {
   const partialOf = ({ target }: FileCopy): string => `${target}.${process.pid}.partial`;
   try {
-    for (const { target } of copies)
-      if (existsSync(target)) throw new Error(`${target} exists already; choose another name`);
+    for (const copy of copies) checkPlaces(copy);
     try {
       const pages: number[] = [];
       for (const copy of copies) pages.push(await copyTo(partialOf(copy), copy.source));
@@ -32,6 +31,12 @@ export async function backUpFiles(copies: readonly FileCopy[]): Promise<number[]
   } catch (error) {
     throw new AppError('storage_unavailable', `The backup was not made: ${faultOf(error)}.`, {}, { cause: error });
   }
+}
+
+function checkPlaces({ source, target }: FileCopy): void {
+  if (!existsSync(source)) throw new Error(`there is no ${source}; correct data_dir in the configuration`);
+  if (existsSync(target)) throw new Error(`${target} exists already; choose another name`);
+  if (!existsSync(dirname(target))) throw new Error(`there is no folder ${dirname(target)}; make it first`);
 }
 
 async function copyTo(partial: string, source: string): Promise<number> {

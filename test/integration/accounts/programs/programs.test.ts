@@ -111,7 +111,8 @@ describe('roundhouse db', () => {
     await user(admin, 'before');
     const target = join(folder, 'copy', 'roundhouse.db');
     const missing = await runMain(['db', 'backup', target], folder);
-    assert.equal(missing.code, 1, 'its folder is not there');
+    assert.equal(missing.code, 1);
+    assert.match(missing.err, /there is no folder .*copy; make it first/);
     const [{ code, err }] = await Promise.all([
       runMain(['db', 'backup', 'copy.db'], folder),
       user(admin, 'during').then(() => user(admin, 'during-2')),
@@ -187,6 +188,18 @@ describe('roundhouse db', () => {
     assert.ok(!existsSync(join(folder, 'copy-memory.db')) && !existsSync(join(dataOf(folder), 'memory.db')));
   });
 
+  it('backup takes what ends in a slash for a folder, also where there is none', async (test) => {
+    const folder = folderOf(test);
+    await runMain(['db', 'migrate'], folder);
+    const { code, err } = await runMain(['db', 'backup', 'kept/'], folder);
+    assert.equal(code, 1);
+    assert.match(err, /there is no folder .*kept; make it first/);
+    assert.ok(!existsSync(join(folder, 'kept')));
+    mkdirSync(join(folder, 'kept'));
+    assert.equal((await runMain(['db', 'backup', 'kept/'], folder)).code, 0);
+    assert.deepEqual(readdirSync(join(folder, 'kept')).sort(), ['memory.db', 'roundhouse.db']);
+  });
+
   it('backup copies no damaged file, and none without the other', async (test) => {
     const folder = folderOf(test);
     await runMain(['db', 'migrate'], folder);
@@ -202,11 +215,18 @@ describe('roundhouse db', () => {
     const folder = folderOf(test);
     const { code, err } = await runMain(['db', 'backup', 'copy.db'], folder);
     assert.equal(code, 1);
-    assert.match(err, /The backup was not made/);
+    assert.match(err, /The backup was not made: there is no .*roundhouse\.db/);
     assert.ok(!existsSync(join(folder, 'copy.db')) && !existsSync(join(dataOf(folder), 'roundhouse.db')));
   });
 
-  for (const args of [['db'], ['db', 'restore'], ['db', 'backup'], ['db', 'backup', 'a', 'b'], ['db', 'migrate', 'x']])
+  for (const args of [
+    ['db'],
+    ['db', 'restore'],
+    ['db', 'backup'],
+    ['db', 'backup', ''],
+    ['db', 'backup', 'a', 'b'],
+    ['db', 'migrate', 'x'],
+  ])
     it(`refuses \`${args.join(' ')}\``, async (test) => {
       const { code, err } = await runMain(args, folderOf(test));
       assert.equal(code, 2);
