@@ -49,7 +49,7 @@ const limited = (waitMs: number): AppError =>
   );
 
 /** Whoever has one IPv6 address has the 2^64 of its network. An IPv4 address in IPv6 writing is that address. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('::');

@@ -9,7 +9,7 @@ import type { CredentialStore } from '../store/credential-store.ts';
 import type { CredentialRecord, UserRecord } from '../store/records.ts';
 import type { UserStore } from '../store/user-store.ts';
 import { isUserName } from '../users.ts';
-import type { LoginLimits } from './login-limits.ts';
+import { type LoginLimits, networkOf } from './login-limits.ts';
 
 export interface LoginRequest {
   readonly username: string;
@@ -53,7 +53,8 @@ export function createLogins({ users, store, passwords, limits, clock, lifetimeM
       try {
         const user = isUserName(username) ? await users.byName(username) : null;
         const usable = password.length <= 2 * MAX_PASSWORD;
-        const fits = await passwords.verify(usable ? password : '', user?.passwordHash ?? null);
+        const stored = user?.passwordHash ?? null;
+        const fits = await passwords.verify(usable ? password : '', stored, networkOf(address));
         if (!fits || !usable || !user?.enabled) throw invalidCredentials();
         const lasts = lifetimeMs();
         const token = await giveToken(user, store, clock.date(), lasts);

@@ -5,7 +5,7 @@ import { MAX_PASSWORD, type Passwords } from '../passwords/passwords.ts';
 import type { UserRecord } from '../store/records.ts';
 import type { UserStore } from '../store/user-store.ts';
 import { checkPassword, shownUser, type UserView } from '../users.ts';
-import type { LoginLimits } from './login-limits.ts';
+import { type LoginLimits, networkOf } from './login-limits.ts';
 
 export interface OwnPasswordChange {
   readonly oldPassword: string;
@@ -48,10 +48,11 @@ export function createOwnUser({ store, passwords, limits, changed }: OwnUserDeps
       const { user, account } = await own(caller);
       checkPassword(newPassword, user.name, 'new_password');
       const attempt = limits.take(user.name, address);
+      const network = networkOf(address);
       let wrong = false;
       try {
         const usable = oldPassword.length <= 2 * MAX_PASSWORD;
-        wrong = !(await passwords.verify(usable ? oldPassword : '', user.passwordHash)) || !usable;
+        wrong = !(await passwords.verify(usable ? oldPassword : '', user.passwordHash, network)) || !usable;
       } finally {
         if (!wrong) attempt.giveBack();
       }
@@ -59,7 +60,7 @@ export function createOwnUser({ store, passwords, limits, changed }: OwnUserDeps
         ? null
         : await store.changePassword(user.id, {
             before: user.passwordHash,
-            after: await passwords.hash(newPassword),
+            after: await passwords.hash(newPassword, network),
             keepLogin: account.credentialId,
           });
       if (after === null) throw wrongPassword();

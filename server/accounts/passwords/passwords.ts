@@ -4,11 +4,12 @@ import { AppError } from '../../platform/errors.ts';
 import { type Argon2Cost, argon2id } from './argon2id.ts';
 import { createTurnstile } from './turnstile.ts';
 
+/** `who` asks: a network, or what else takes turns with the others. Rejects with `login_limited` where too many wait. */
 export interface Passwords {
   /** In the PHC string format. */
-  hash(password: string): Promise<string>;
-  /** `stored` null: there is no such user; takes as long as if there were. Throws `login_limited` when too many wait. */
-  verify(password: string, stored: string | null): Promise<boolean>;
+  hash(password: string, who?: string): Promise<string>;
+  /** `stored` null: there is no such user; takes as long as if there were. */
+  verify(password: string, stored: string | null, who?: string): Promise<boolean>;
 }
 
 export interface PasswordsOptions {
@@ -24,22 +25,31 @@ const OWASP: Argon2Cost = { memoryKib: 19_456, passes: 2, lanes: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
+interface HashSort {
+  readonly size: number;
+  readonly cost: Argon2Cost;
+}
+
+/** Whoever manages users; no network is called so. */
+const MANAGEMENT = '';
+
 export const MIN_PASSWORD = 8;
 export const MAX_PASSWORD = 1024;
 
 export function createPasswords({ cost = OWASP, atOnce = 2, maxWaiting = 64 }: PasswordsOptions = {}): Passwords {
   const turnstile = createTurnstile(atOnce, maxWaiting, tooMany);
-  const compute = (password: string, salt: Buffer, size: number, with_: Argon2Cost): Promise<Buffer> =>
-    turnstile(() => argon2id(Buffer.from(password.normalize('NFC')), salt, size, with_));
+  const compute = (who: string, password: string, salt: Buffer, { size, cost }: HashSort): Promise<Buffer> =>
+    turnstile(who, () => argon2id(Buffer.from(password.normalize('NFC')), salt, size, cost));
   return {
-    async hash(password) {
+    async hash(password, who = MANAGEMENT) {
       const salt = randomBytes(SALT_BYTES);
-      return toPhc(cost, salt, await compute(password, salt, HASH_BYTES, cost));
+      return toPhc(cost, salt, await compute(who, password, salt, { size: HASH_BYTES, cost }));
     },
-    async verify(password, stored) {
+    async verify(password, stored, who = MANAGEMENT) {
       const known = stored === null ? null : fromPhc(stored);
       const salt = known?.salt ?? randomBytes(SALT_BYTES);
-      const computed = await compute(password, salt, known?.hash.length ?? HASH_BYTES, known?.cost ?? cost);
+      const sort = { size: known?.hash.length ?? HASH_BYTES, cost: known?.cost ?? cost };
+      const computed = await compute(who, password, salt, sort);
       return known !== null && timingSafeEqual(computed, known.hash);
     },
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { type RunningGateway, runGateway } from '../gateway/run-gateway.ts';
 import { ADMIN_PASSWORD, accountCalls } from './account-calls.ts';
@@ -45,4 +46,30 @@ describe('200 wrong passwords for one name', () => {
   it('right ones are never counted', async () => {
     for (let i = 0; i < 25; i++) await token('bob');
   });
+});
+
+/** Resolves to the status. */
+function loginFrom(localAddress: string, url: string, username: string, password: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' };
+    const req = request(`${url}/token`, { method: 'POST', headers, localAddress, agent: false }, (res) => {
+      res.resume().on('end', () => resolve(res.statusCode as number));
+    });
+    req.on('error', reject);
+    req.end(JSON.stringify({ username, password }));
+  });
+}
+
+const skip = process.platform === 'linux' ? false : 'only Linux has all of 127.0.0.0/8';
+
+it('200 wrong passwords for many names from four addresses leave logins from others alone', { skip }, async () => {
+  const yaml = 'auth: required\nmodels: { tiny: { engine: openai, url: "http://127.0.0.1:9" } }\n';
+  await using running = await runGateway(yaml, { adminPassword: ADMIN_PASSWORD });
+  const attack = Array.from({ length: 200 }, (_, i) =>
+    loginFrom(`127.0.0.${2 + (i % 4)}`, running.url, `name-${i}`, 'wrong password'),
+  );
+  await Promise.race(attack);
+  assert.equal(await loginFrom('127.0.0.9', running.url, 'admin', ADMIN_PASSWORD), 200);
+  const answers = await Promise.all(attack);
+  assert.ok(answers.every((status) => status === 401 || status === 429));
 });

@@ -87,7 +87,7 @@ describe('a turnstile', () => {
     const order: number[] = [];
     const leave: (() => void)[] = [];
     const all = [0, 1, 2, 3].map((i) =>
-      turnstile(() => {
+      turnstile('one', () => {
         order.push(i);
         return new Promise<void>((resolve) => leave.push(resolve));
       }),
@@ -108,24 +108,55 @@ describe('a turnstile', () => {
   it('goes on after work that fails', async () => {
     const turnstile = createTurnstile(1, 1, () => new Error('full'));
     await assert.rejects(
-      turnstile(async () => {
+      turnstile('one', async () => {
         throw new Error('mine');
       }),
       /mine/,
     );
-    assert.equal(await turnstile(async () => 7), 7);
+    assert.equal(await turnstile('one', async () => 7), 7);
   });
 
   it('refuses who finds too many waiting', async () => {
     const turnstile = createTurnstile(1, 0, () => new Error('full'));
     let leave = (): void => {};
-    const first = turnstile(() => new Promise<void>((resolve) => (leave = resolve)));
+    const first = turnstile('one', () => new Promise<void>((resolve) => (leave = resolve)));
     await assert.rejects(
-      turnstile(async () => {}),
+      turnstile('other', async () => {}),
       /full/,
     );
     leave();
     await first;
-    await turnstile(async () => {});
+    await turnstile('one', async () => {});
+  });
+
+  /** Resolves to who was let in, in this order, and who was refused. */
+  async function inTurn(maxWaiting: number, comers: readonly string[]) {
+    const turnstile = createTurnstile(1, maxWaiting, () => new Error('full'));
+    const entered: string[] = [];
+    let open = (): void => {};
+    const first = turnstile('first', () => new Promise<void>((resolve) => (open = resolve)));
+    const all = comers.map((who) => turnstile(who, async () => void entered.push(who)));
+    const settled = Promise.allSettled(all);
+    open();
+    await first;
+    const outcomes = await settled;
+    const refused = comers.filter((_, i) => outcomes[i]?.status === 'rejected');
+    return { entered, refused };
+  }
+
+  it('serves each who waits in turn', async () => {
+    const { entered, refused } = await inTurn(10, ['a', 'a', 'a', 'b', 'c', 'b']);
+    assert.deepEqual([entered, refused], [['a', 'b', 'c', 'a', 'b', 'a'], []]);
+  });
+
+  it('takes room from who waits with most for who waits with fewer', async () => {
+    const { entered, refused } = await inTurn(3, ['a', 'a', 'a', 'b', 'a', 'c', 'd', 'b']);
+    assert.deepEqual(
+      [entered, refused],
+      [
+        ['a', 'b', 'c'],
+        ['a', 'a', 'a', 'd', 'b'],
+      ],
+    );
   });
 });
