@@ -80,4 +80,6 @@ function complain(what: string): number {
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
 keepTickShape();
-process.exitCode = await main(process.argv.slice(2));
+// Where nothing is open but a wait by the clock, e.g. for who has locked the database, node would end in the middle.
+const alive = setInterval(() => {}, 60_000);
+process.exitCode = await main(process.argv.slice(2)).finally(() => clearInterval(alive));

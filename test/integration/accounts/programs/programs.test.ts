@@ -1,5 +1,7 @@
 /** `roundhouse users` and `roundhouse db`, as programs of their own. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
@@ -12,11 +14,12 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { openStorage } from '../../../../server/platform/storage/index.ts';
 import { findPostgres, type RunningPostgres, startPostgres } from '../../../real/postgres/start-postgres.ts';
 import { runGateway } from '../../gateway/run-gateway.ts';
 import { ADMIN_PASSWORD, accountCalls } from '../account-calls.ts';
-import { configFolder, runMain } from './run-main.ts';
+import { configFolder, type MainResult, runMain } from './run-main.ts';
 
 const YAML = 'auth: required\nmodels: { tiny: { engine: openai, url: "http://127.0.0.1:9" } }\n';
 const folderOf = (test: TestContext, yaml = YAML): string => configFolder(test, yaml);
@@ -90,6 +93,36 @@ describe('roundhouse users add', () => {
     await runMain(['users', 'add', 'a', '--admin'], folder, 'a long password\n');
     for (const name of readdirSync(dataOf(folder)))
       assert.ok(!readFileSync(join(dataOf(folder), name)).includes('a long password'), name);
+  });
+});
+
+describe('a program that finds the database locked', () => {
+  const holder = new URL('../../../unit/platform/storage/locking-child.ts', import.meta.url).pathname;
+
+  /** What the program ends with, where the database is let go when it has had time to give up. */
+  async function whileLocked(test: TestContext, args: readonly string[], input = ''): Promise<MainResult> {
+    const folder = folderOf(test);
+    await runMain(['db', 'migrate'], folder);
+    const locker = spawn(process.execPath, [holder, join(dataOf(folder), 'roundhouse.db')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    test.after(() => locker.kill('SIGKILL'));
+    await once(locker.stdout, 'data');
+    const running = runMain(args, folder, input);
+    await Promise.race([running, setTimeout(1500)]);
+    locker.stdin.end();
+    return running;
+  }
+
+  it('adds the user when it is let go', async (test) => {
+    const { code, out, err } = await whileLocked(test, ['users', 'add', 'alice'], 'a long password\n');
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /user "alice" added/);
+  });
+
+  it('migrates when it is let go', async (test) => {
+    const { code, out, err } = await whileLocked(test, ['db', 'migrate']);
+    assert.deepEqual([code, out, err], [0, 'The database is up to date.\n', '']);
   });
 });
 
