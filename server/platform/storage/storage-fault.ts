@@ -51,6 +51,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/^(57P0|53)/, 'its server takes no connections now'],
   [/^28/, 'its server refuses the user or the password'],
   [/^3D000/, 'its server has no such database'],
+  [/^42501/, 'its user may not make or use tables there: make him the owner of the database'],
   [/^57014/, 'its server took too long'],
 ];
 

@@ -206,9 +206,18 @@ describe('a Postgres as storage', { skip: found.skip }, () => {
 
   it('refuses a database that is not there, and a user without rights, naming neither password nor host', async () => {
     const url = await server.database();
+    // Since Postgres 15 only the owner of a database makes tables in it without being allowed to.
+    await server.sql(
+      url,
+      `create role guest login password 'only-for-tests'; revoke create on schema public from public`,
+    );
     for (const [wrong, message] of [
       [url.replace(/[^/]+$/, 'no_such_database'), /has no such database/],
       [url.replace('owner:', 'stranger:'), /refuses the user or the password/],
+      [
+        url.replace('owner:', 'guest:'),
+        /its user may not make or use tables there: .* owner of the database \(42501\)/,
+      ],
     ] as const)
       await assert.rejects(openStorage({ dataDir: tmpdir(), databaseUrl: wrong }), (error: AppError) => {
         assert.equal(error.code, 'storage_unavailable');
