@@ -10,7 +10,7 @@ import { chooseName } from './choose-name.ts';
 import { type Entry, newEntry, viewOf } from './entry.ts';
 import { createRecords } from './store/records.ts';
 import type { UserEngineStore } from './store/user-engine-store.ts';
-import type { Started, UserEngines } from './user-engines.ts';
+import type { Started, UserEngines, UserEngineView } from './user-engines.ts';
 
 export interface UserEnginesDeps {
   readonly fleet: Pick<Fleet, 'start' | 'stop' | 'engine' | 'subscribe'>;
@@ -33,10 +33,16 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
   const owners = createOwners();
   const owned = (owner: string): Entry[] => [...entries.values()].filter((entry) => entry.owner === owner);
   const mayHave = (caller: Caller, owner: string): boolean => may(caller, 'admin') || owner === ownerOf(caller);
-  const shown = (entry: Entry) => viewOf(entry, fleet);
+  /** Its container, too, is known from when it is shown first, though it is not ready yet. */
+  const shown = (entry: Entry): UserEngineView => {
+    const view = viewOf(entry, fleet);
+    if (entry.engineId !== null && entries.get(entry.name) === entry) records.inContainer(entry, view.engineId);
+    return view;
+  };
 
   const withdraw = (entry: Entry, how: string): void => {
     if (entries.get(entry.name) !== entry) return;
+    shown(entry);
     entries.delete(entry.name);
     records.ended(entry, how);
     deps.apply();

@@ -342,6 +342,33 @@ describe('engines of users in containers', () => {
     }
   });
 
+  it('are remembered by both where they were ended while they started', async () => {
+    const { fleet, engines } = inContainers();
+    const waiting = Promise.withResolvers<EngineView>();
+    fleet.starting = (model) => {
+      fleet.begin(model);
+      return waiting.promise;
+    };
+    const starting = engines.start(alice, request());
+    assert.equal(await engines.terminate(alice, 'container of e1', null), 'terminated');
+    waiting.reject(new AppError('model_not_found', 'gone'));
+    await starting;
+    assert.equal(await engines.terminate(alice, 'container of e1', null), 'terminated');
+    await assert.rejects(engines.terminate(bob, 'container of e1', null), fails('engine_not_found'));
+  });
+
+  it('are written down by the container that a list has shown, though they are not ready', async () => {
+    const { fleet, engines, store } = inContainers();
+    fleet.starting = async (model) => {
+      fleet.begin(model);
+      return new Promise(() => {});
+    };
+    void engines.start(alice, request());
+    const [listed] = engines.list(alice);
+    await settled();
+    assert.deepEqual([listed?.engineId, [...store.records.keys()]], ['container of e1', ['e1', 'container of e1']]);
+  });
+
   it('that did not get ready are named by the container, if there was one', async () => {
     const { fleet, engines } = inContainers();
     fleet.starting = async (model) => {
