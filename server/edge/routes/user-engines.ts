@@ -37,7 +37,8 @@ export function userEngineRoutes(ports: Ports) {
         maxModelLen: body.MAX_MODEL_LEN ?? null,
         tensorParallel: body.TENSOR_PARALLEL_SIZE ?? null,
         seed: body.SEED ?? null,
-        hubToken: body.HUGGING_FACE_HUB_TOKEN || null,
+        // Pasted or read from a file: no header takes it with the newline that stands behind it there.
+        hubToken: body.HUGGING_FACE_HUB_TOKEN?.trim() || null,
       });
       const { name, engineId } = started.healthy ? started.engine : started;
       const user_info = {

@@ -281,7 +281,7 @@ describe('the GPUs of engines that users start', () => {
 describe('the hub token of a user', () => {
   it('is none where it is empty, as older clients send it', async (test) => {
     const { started, terminate, alice, send } = await userGateway(test);
-    for (const HUGGING_FACE_HUB_TOKEN of ['', null]) {
+    for (const HUGGING_FACE_HUB_TOKEN of ['', null, ' \n']) {
       const { user_info } = await started(alice, 'a', { HUGGING_FACE_HUB_TOKEN });
       const { pid } = (await send('GET', `/v1/engines/${user_info.container_id}`, alice)).json();
       if (process.platform === 'linux') {
@@ -297,10 +297,11 @@ describe('the hub token of a user', () => {
     test.after(() => rm(dir, { recursive: true }));
     const { started, alice, send, admin } = await userGateway(test, { dataDir: dir });
     const token = 'hf_averysecrettoken';
-    const { user_info } = await started(alice, 'a', { HUGGING_FACE_HUB_TOKEN: token });
+    // As `cat` gives it.
+    const { user_info } = await started(alice, 'a', { HUGGING_FACE_HUB_TOKEN: `${token}\n` });
     const { pid } = (await send('GET', `/v1/engines/${user_info.container_id}`, alice)).json();
     if (process.platform === 'linux') {
-      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
       assert.ok(environment.includes(`HF_TOKEN=${token}`));
       assert.ok(environment.includes('TEMPLATE=yes'));
       assert.ok(!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(token));

@@ -21,6 +21,12 @@ describe('secrets of an environment', () => {
     assert.equal(mask('abc org/secret-model qwertzui'), 'abc org/secret-model qwertzui');
   });
 
+  test('one of several lines, or with a newline behind it as files have, stands in no line either', () => {
+    const mask = maskSecrets({ HF_TOKEN: ' hf_abcdefgh\n', KEY_PASSWORD: 'first-line\r\nsecond-line' });
+    assert.equal(mask('Bearer hf_abcdefgh\\n'), 'Bearer [HF_TOKEN]\\n');
+    assert.equal(mask('first-line, second-line'), '[KEY_PASSWORD], [KEY_PASSWORD]');
+  });
+
   test('one that is part of another does not leave the rest of that one behind', () => {
     const mask = maskSecrets({ A_TOKEN: 'abcdefgh', B_TOKEN: 'abcdefgh-and-more' });
     assert.equal(mask('abcdefgh-and-more abcdefgh'), '[B_TOKEN] [A_TOKEN]');
