@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import Database from 'better-sqlite3';
@@ -341,8 +341,9 @@ describe('engines of users over a restart of the gateway', () => {
     const copy = await mkdtemp(join(tmpdir(), 'roundhouse-killed-'));
     test.after(() => rm(copy, { recursive: true }));
     await cp(dir, copy, { recursive: true });
+    // A container that is made anew has another host name.
     const database = new Database(join(copy, 'roundhouse.db'));
-    database.prepare('update user_engines set gateway = ?').run(`${hostname()}:${copy}`);
+    database.prepare('update user_engines set gateway = ?').run(`0ab1c2d3e4f5:${copy}`);
     database.close();
     const again = await runGateway(yamlOf({}), { dataDir: copy });
     test.after(() => again[Symbol.asyncDispose]());

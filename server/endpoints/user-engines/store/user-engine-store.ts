@@ -25,8 +25,13 @@ export interface UserEngineStore {
 }
 
 /** `gateway`: whose engines these are, where several share a database. */
-export function createUserEngineStore(database: Pick<StorageDatabase, 'run'>, gateway: string): UserEngineStore {
+export function createUserEngineStore(
+  database: Pick<StorageDatabase, 'run' | 'kind'>,
+  gateway: string,
+): UserEngineStore {
   const run = database.run.bind(database);
+  // A SQLite file is that of one gateway, whatever its host was called before: a container that is made anew has another name.
+  const isShared = database.kind === 'postgres';
   return {
     add: ({ id, owner, name, model, startedAt }) =>
       run(async (db) => {
@@ -47,11 +52,12 @@ export function createUserEngineStore(database: Pick<StorageDatabase, 'run'>, ga
       }),
     endAll: (how, now) =>
       run(async (db) => {
-        const ended = db.updateTable('user_engines').set({ ended_at: now, ended_how: how });
-        const { numUpdatedRows } = await ended
-          .where('gateway', '=', gateway)
-          .where('ended_at', 'is', null)
-          .executeTakeFirst();
+        const ended = db
+          .updateTable('user_engines')
+          .set({ ended_at: now, ended_how: how })
+          .where('ended_at', 'is', null);
+        const own = isShared ? ended.where('gateway', '=', gateway) : ended;
+        const { numUpdatedRows } = await own.executeTakeFirst();
         return Number(numUpdatedRows);
       }),
     removeEnded: (before) =>
