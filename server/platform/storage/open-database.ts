@@ -11,7 +11,7 @@ import type { DatabaseSchema } from './schema.ts';
 import { ForgivingSqliteDialect } from './sqlite-dialect.ts';
 import { openSqliteFile } from './sqlite-file.ts';
 import type { StorageDatabase } from './storage.ts';
-import { faultOf, isLocked, storageUnavailable } from './storage-fault.ts';
+import { faultOf, isDamaged, isLocked, storageUnavailable } from './storage-fault.ts';
 import { gatewayTables, type TableSet } from './table-set.ts';
 
 /**
@@ -93,7 +93,10 @@ class SqliteStorage<Schema> implements StorageDatabase<Schema> {
   readonly #parts: Parts<Schema>;
   readonly #clock: Clock;
   readonly #inode: bigint;
-  /** The last one, until something can be written again: that reading goes well says nothing of a full disk. */
+  /**
+   * The last one, until something can be written again: that reading goes well says nothing of a full disk. Damage stays,
+   * however well other pages can be read and written.
+   */
   #fault: unknown = null;
 
   constructor(parts: Parts<Schema>) {
@@ -117,7 +120,7 @@ class SqliteStorage<Schema> implements StorageDatabase<Schema> {
           await this.#pause();
           continue;
         }
-        this.#fault = error;
+        if (!isDamaged(this.#fault)) this.#fault = error;
         throw storageUnavailable(error);
       }
     }
@@ -143,7 +146,7 @@ class SqliteStorage<Schema> implements StorageDatabase<Schema> {
     if (dirFault !== null) return dirFault;
     // What is written to a file that has no name any more is lost with the process.
     if (inodeOf(this.#parts.path) !== this.#inode) return 'the file of the database was removed or replaced: restart';
-    if (this.#fault !== null) this.#tryToWrite();
+    if (this.#fault !== null && !isDamaged(this.#fault)) this.#tryToWrite();
     return this.#fault === null ? null : `the database: ${faultOf(this.#fault)}`;
   }
 

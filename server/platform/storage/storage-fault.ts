@@ -18,6 +18,9 @@ export function isLocked(error: unknown): boolean {
   return code !== null && /^SQLITE_(BUSY|LOCKED)/.test(code);
 }
 
+/** The content of the file is not what was written there. */
+export const isDamaged = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
+
 /**
  * Postgres gave up in favour of somebody else's transaction; nothing of ours was done.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization_failure, deadlock_detected, lock_not_available

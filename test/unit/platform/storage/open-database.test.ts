@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it, type TestContext } from 'node:test';
@@ -193,6 +206,23 @@ describe('a database that cannot be used now', () => {
     await database.run((db) => sql`pragma max_page_count = 1000000`.execute(db));
     await insert(database, long);
     assert.equal(database.health(), null);
+  });
+
+  it('says that it is damaged, also while it can be written, until it is opened again', async (test) => {
+    const dir = dataDir(test);
+    const database = await opened(test, dir);
+    for (let i = 0; i < 50; i++) await insert(database, `${i}-${'x'.repeat(3000)}`);
+    await database.erase();
+    await database.run((db) => sql`pragma shrink_memory`.execute(db));
+    const file = openSync(join(dir, DATABASE_NAME), 'r+');
+    const rest = fstatSync(file).size - 4096;
+    writeSync(file, Buffer.alloc(rest, 'damage'), 0, rest, 4096);
+    closeSync(file);
+    for (let i = 0; i < 2; i++) {
+      await assert.rejects(names(database), { code: 'storage_unavailable', message: /content is damaged/ });
+      assert.match(database.health() ?? '', /its content is damaged/);
+    }
+    await assert.rejects(openDatabase({ dataDir: dir }), /its content is damaged|is damaged/);
   });
 
   it('says so of a transaction too, which SQLite itself has undone then', async (test) => {
