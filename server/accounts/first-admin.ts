@@ -41,6 +41,8 @@ export async function firstAdmin(options: FirstAdminOptions): Promise<string | n
   try {
     await users.create(operator, { name: FIRST_ADMIN, password, role: 'admin' });
   } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_request')
+      throw new AppError('invalid_request', `${ADMIN_PASSWORD_ENV}: ${error.message}`);
     // Another gateway, started at the same time, was faster.
     const conflict = error instanceof AppError && error.code === 'user_conflict';
     if (!conflict) throw error;

@@ -53,7 +53,7 @@ describe('a first start', () => {
 
   it('is refused with a password that is too short, which it does not repeat', async (test) => {
     await assert.rejects(started(folder(test), { adminPassword: 'short' }), (error: Error) => {
-      assert.match(error.message, /password must have 8/);
+      assert.match(error.message, /^ROUNDHOUSE_ADMIN_PASSWORD: The password must have 8/);
       assert.ok(!error.message.includes('short'));
       return true;
     });
