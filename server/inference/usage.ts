@@ -24,6 +24,7 @@ export function readUsage(tail: Buffer): Usage | null {
 const opening = /^\s*:\s*\{/;
 const promptTokens = /"(?:prompt|input)_tokens"\s*:\s*(\d+)/;
 const completionTokens = /"(?:completion|output)_tokens"\s*:\s*(\d+)/;
+const totalTokens = /"total_tokens"\s*:\s*(\d+)/;
 /** Anthropic's `input_tokens` are without these: https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching */
 const cachedTokens = /"cache_(?:read|creation)_input_tokens"\s*:\s*(\d+)/g;
 
@@ -33,8 +34,14 @@ function objectAfter(bytes: Buffer, from: number): Usage | null {
   if (!opening.test(text)) return null;
   const prompt = promptTokens.exec(text);
   const completion = completionTokens.exec(text);
-  if (prompt === null && completion === null) return null;
+  if (prompt === null && completion === null) return onlyTotal(text);
   return { promptTokens: Number(prompt?.[1] ?? 0) + cached(text), completionTokens: Number(completion?.[1] ?? 0) };
+}
+
+/** Rerankers may tell no more than that. */
+function onlyTotal(text: string): Usage | null {
+  const total = totalTokens.exec(text);
+  return total === null ? null : { promptTokens: Number(total[1]), completionTokens: 0 };
 }
 
 function cached(text: string): number {

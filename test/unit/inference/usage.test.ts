@@ -44,6 +44,14 @@ describe('usage read from the last bytes of an answer', () => {
     assert.deepEqual(usage('{"usage":{"prompt_tokens":7,"total_tokens":7}}'), { promptTokens: 7, completionTokens: 0 });
   });
 
+  test('is all prompt where a reranker tells only the total', () => {
+    assert.deepEqual(usage('{"usage":{"total_tokens":56},"results":[]}'), { promptTokens: 56, completionTokens: 0 });
+    assert.deepEqual(usage('{"usage":{"total_tokens":56,"prompt_tokens":50}}'), {
+      promptTokens: 50,
+      completionTokens: 0,
+    });
+  });
+
   test('is not fooled by an answer that talks about usage', () => {
     const said = JSON.stringify({ content: 'then "usage":{"prompt_tokens":1000000,"completion_tokens":1} is sent' });
     assert.equal(usage(said), null);
