@@ -49,6 +49,26 @@ describe('a gateway that is killed', () => {
     assert.equal(row['gen_tokens_used'], 104);
   });
 
+  it('charges what did not say how long it gets by what is likely, or came, not by the whole context', async (test) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'roundhouse-killed-'));
+    test.after(() => rmSync(dataDir, { recursive: true, force: true }));
+    const yaml = yamlFor(engine.url).replace('engine: vllm', 'engine: vllm, context: 5000');
+    const first = await spawnGateway(yaml, env, dataDir);
+    test.after(() => first.stop());
+    const calls = accountCalls(() => first.url);
+    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice', { gen_token_limit: 9000 });
+    const body = JSON.stringify({ model: 'tiny', messages: say('chunks=9 delay=60000'), stream: true });
+    const running = call(first.url, CHAT, { headers: bearer(alice.token), body }).catch(() => null);
+    await until('it runs', async () => (await engine.requests()).some(({ endedAt }) => endedAt === null));
+    first.signal('SIGKILL');
+    await Promise.all([running, first.exited]);
+
+    const second = await spawnGateway(yaml, {}, dataDir);
+    test.after(() => second.stop());
+    const used = sumOf(await accountCalls(() => second.url).done('GET', '/v1/usage', alice.token));
+    assert.deepEqual([used.requests, used.gen_tokens], [1, 512]);
+  });
+
   it('at any moment never charges less than its clients got, nor more than was open', async (test) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'roundhouse-killed-'));
     test.after(() => rmSync(dataDir, { recursive: true, force: true }));
