@@ -3,6 +3,7 @@
  * by whichever gateway, is noticed by a counter in the database, read some times a second. While the database does not
  * answer, those who are known go on for a minute; of the others it cannot be said whether they exist.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Caller } from '../keys.ts';
@@ -120,6 +121,8 @@ class MemoryDirectory implements Directory {
     const hashes = [...this.#known.keys()];
     const gone = new Set<string>();
     for (let i = 0; i < hashes.length; i += batchSize) {
+      // SQLite answers without leaving the loop: all that is streamed would stand still until the last one is read.
+      if (i > 0) await setImmediate();
       const batch = hashes.slice(i, i + batchSize);
       const held = new Map((await this.#store.held(batch)).map((one) => [one.credential.sha256, one]));
       for (const sha256 of batch) this.#renew(sha256, held.get(sha256), gone);

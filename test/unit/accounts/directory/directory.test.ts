@@ -257,6 +257,23 @@ describe('a directory', () => {
     assert.equal((await find(token))?.name, 'alice');
   });
 
+  it('lets everything else go on while it reads many again', async () => {
+    const { directory, add, change } = world();
+    const tokens = Array.from({ length: 1_600 }, () => add());
+    await directory.start();
+    change(tokens[0] as NewSecret, null);
+    let turns = 0;
+    let done = false;
+    const count = (): void => {
+      turns += 1;
+      if (!done) setImmediate(count);
+    };
+    setImmediate(count);
+    await directory.look();
+    done = true;
+    assert.ok(turns >= 3, `the loop went round ${turns} times`);
+  });
+
   it('stands for a set-up token, which may manage users and use nothing', async () => {
     const { directory, add, find } = world();
     const setup = add({ kind: 'setup', userId: null }, null);
