@@ -6,6 +6,7 @@ import { detectSource, type SourceName } from './detect-source.ts';
 import type { ConfigDraft } from './draft.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { importLlamaSwap } from './llama-swap/import-llama-swap.ts';
+import { MacrosTooLong } from './llama-swap/macros.ts';
 import { importVllmManagement } from './vllm-management/import-vllm-management.ts';
 
 export interface Imported {
@@ -34,7 +35,7 @@ export function importConfig(text: string, { name, from }: ImportOptions): Impor
   const file = source === 'llama-swap' ? readOrThrow(text, name, false) : lenient;
   if (!isBlock(file.value)) throw refused(name, 'must hold a block of keys');
   const findings = createFindings(file);
-  const config = importers[source](file.value, findings);
+  const config = imported(source, file.value, { name, findings });
   if (findings.problems.length > 0) throw new ConfigError(name, findings.problems);
   const checked = configFileSchema.safeParse(config);
   if (!checked.success)
@@ -48,6 +49,18 @@ export function importConfig(text: string, { name, from }: ImportOptions): Impor
       })),
     );
   return { from: source, config, findings };
+}
+
+function imported(
+  source: SourceName,
+  value: Record<string, unknown>,
+  { name, findings }: { readonly name: string; readonly findings: Findings },
+): ConfigDraft {
+  try {
+    return importers[source](value, findings);
+  } catch (error) {
+    throw error instanceof MacrosTooLong ? refused(name, error.message) : error;
+  }
 }
 
 function readOrThrow(text: string, name: string, lastKeyWins: boolean): YamlFile {

@@ -60,7 +60,21 @@ function expandText(text: string, { name, value }: Macro): unknown {
   const slug = `\${${name}}`;
   if (text === slug) return value;
   // A block cannot stand inside a text: left, and found as a macro that there is not.
-  return typeof value === 'object' ? text : text.replaceAll(slug, () => String(value));
+  if (typeof value === 'object') return text;
+  const filled = String(value);
+  const places = text.split(slug).length - 1;
+  if (text.length + places * filled.length > MAX_TEXT) throw new MacrosTooLong(name);
+  return text.replaceAll(slug, () => filled);
+}
+
+/** Far beyond any command line. */
+const MAX_TEXT = 1_000_000;
+
+/** A few macros that each stand for two others fill the memory. */
+export class MacrosTooLong extends Error {
+  constructor(macro: string) {
+    super(`macros.${macro}: stands for more than ${MAX_TEXT} characters; shorten it, or those that use it`);
+  }
 }
 
 /** Names of macros that nothing stands for. */

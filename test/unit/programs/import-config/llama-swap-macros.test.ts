@@ -29,6 +29,14 @@ describe('macros', () => {
       '${PORT}',
     ]));
 
+  it('that stand for one another without measure are refused, and fill no memory', () => {
+    const doubled = Array.from({ length: 40 }, (_, i) => `m${i}: "${i === 0 ? 'x' : `\${m${i - 1}}`.repeat(2)}"`);
+    assert.match(
+      faults(`macros: {${doubled.join(', ')}}\nmodels: {m: {cmd: "\${m39} \${PORT}"}}`).join(),
+      /macros\.m\d+: stands for more than 1000000 characters/,
+    );
+  });
+
   it('may not use those below them', () =>
     assert.deepEqual(faults('macros: {a: "${b}", b: x}\nmodels: {m: {cmd: "${a} ${PORT}"}}'), [
       'models.m.cmd: there is no macro "b"; define it in macros, or correct the name',
