@@ -2,7 +2,7 @@ import type { ModelConfig } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/errors.ts';
 import * as messages from './core/messages.ts';
 import { pickReplica } from './core/pick-replica.ts';
-import { planProblem } from './core/plans/plan-problem.ts';
+import { commandProblem } from './core/plans/plan-problem.ts';
 import { startableVariant } from './core/room/room.ts';
 import { type Model, noLoras } from './core/state.ts';
 import { newWaitClock, readClock } from './core/wait-clock.ts';
@@ -137,7 +137,7 @@ class LoopFleet implements Fleet {
     );
     const record = ready && this.#loop.records.of(ready);
     if (record) return viewOf(record);
-    const problem = planProblem(state, model, variant ?? startableVariant(model, 0) ?? 0);
+    const problem = commandProblem(model, variant ?? startableVariant(model, 0) ?? 0);
     if (problem) throw problem;
     return new Promise((resolve, reject) => {
       this.#loop.post({ type: 'start-asked', ask: { model, variant, replica: null, resolve, reject } });

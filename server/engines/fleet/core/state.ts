@@ -194,6 +194,8 @@ export interface FleetState {
   readonly bringing: Set<VariantImage>;
   /** Those that engines may be given; null: not known yet. */
   gpus: readonly Gpu[] | null;
+  /** When that was learnt. */
+  gpusKnownAt: number;
   findingGpus: boolean;
   /** Waiters in all queues, plus asks: whether anybody is interested in room. */
   waiting: number;
@@ -211,6 +213,7 @@ export function newFleetState(slots: number): FleetState {
     fetching: new Set(),
     bringing: new Set(),
     gpus: null,
+    gpusKnownAt: 0,
     findingGpus: false,
     waiting: 0,
   };

@@ -4,7 +4,7 @@ import { askAgain, backoffMs } from '../core/trouble.ts';
 import { configure, renew } from './configure.ts';
 import { onExited, onLaunchFailed } from './ends.ts';
 import type { Happening } from './events.ts';
-import { onImageBrought } from './fetch/bring-image.ts';
+import { doubtNoGpus, onImageBrought } from './fetch/bring-image.ts';
 import { onFetched } from './fetch/fetch-source.ts';
 import { doubtLoras, onLorasKnown, refuseLora } from './loras.ts';
 import { onPrepared, onProbed, onVersionKnown } from './readiness.ts';
@@ -52,6 +52,7 @@ export function applyEvent(world: World, event: Happening): void {
       return onImageBrought(world, event.model, event.image, event.why);
     case 'gpus-known':
       world.state.gpus = event.gpus;
+      world.state.gpusKnownAt = world.deps.clock.now();
       world.state.findingGpus = false;
       return;
     case 'start-asked':
@@ -63,8 +64,10 @@ export function applyEvent(world: World, event: Happening): void {
   }
 }
 
-function onWaits({ state, deps }: World, waiter: Waiter): void {
+function onWaits(world: World, waiter: Waiter): void {
+  const { state, deps } = world;
   const { model } = waiter;
+  doubtNoGpus(world, model);
   model.queue.push(waiter);
   state.waiting += 1;
   if (model.trouble.failed !== null) askAgain(model.trouble);
@@ -86,8 +89,10 @@ function onRequestFailed(world: World, replica: Replica): void {
   replica.failingUntil = now + backoffMs(replica.failures, random);
 }
 
-function onStartAsked({ state }: World, ask: StartAsk): void {
+function onStartAsked(world: World, ask: StartAsk): void {
+  const { state } = world;
   const { trouble } = ask.model;
+  doubtNoGpus(world, ask.model);
   askAgain(trouble);
   trouble.notBefore = 0;
   trouble.retryAt = 0;

@@ -273,6 +273,56 @@ describe('the GPUs of the machine', () => {
     assert.match(request.error?.message ?? '', /1 GPU is asked for: no GPUs are known/);
   });
 
+  it('are looked for again where there were none: the driver may have come since', async () => {
+    const { looks, findGpus } = looking();
+    const { ask, clock, launcher } = fleetUnderTest([gpuModel('a', one)], { findGpus });
+    const first = ask('a');
+    await clock.advance(0);
+    looks[0]?.([]);
+    await clock.advance(9_000);
+    assert.match(first.error?.message ?? '', /no GPUs are known/);
+    const second = ask('a');
+    await clock.advance(1_000);
+    assert.match(second.error?.message ?? '', /no GPUs are known/);
+    assert.equal(looks.length, 1, 'not for each request');
+    const third = ask('a');
+    await clock.advance(0);
+    assert.equal(looks.length, 2);
+    looks[1]?.(gpusOf(0));
+    await clock.advance(1_100);
+    assert.ok(third.lease);
+    assert.deepEqual(runningOn(launcher), ['a: 0']);
+  });
+
+  it('are looked for again for an explicit start too', async () => {
+    const { looks, findGpus } = looking();
+    const { fleet, clock } = fleetUnderTest([gpuModel('a', one)], { findGpus });
+    const refused = assert.rejects(fleet.start('a', null), /no GPUs are known/);
+    await clock.advance(0);
+    looks[0]?.([]);
+    await refused;
+    await clock.advance(10_000);
+    const started = fleet.start('a', null);
+    await clock.advance(0);
+    looks[1]?.(gpusOf(0));
+    await clock.advance(1_100);
+    assert.equal((await started).state, 'ready');
+  });
+
+  it('are not looked for again for one that wants none', async () => {
+    const { looks, findGpus } = looking();
+    const { ask, clock } = fleetUnderTest([gpuModel('a', { ids: [] })], { findGpus });
+    const first = ask('a');
+    await clock.advance(0);
+    looks[0]?.([]);
+    await clock.advance(1_100);
+    first.lease?.release('answered');
+    await clock.advance(100_000);
+    ask('a');
+    await clock.advance(0);
+    assert.equal(looks.length, 1);
+  });
+
   it('make nobody leave before they are known', async () => {
     const { looks, findGpus } = looking();
     const { served, ask, clock, launcher } = fleetUnderTest([modelConfig('b'), gpuModel('a', one)], { findGpus });

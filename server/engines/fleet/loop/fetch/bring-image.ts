@@ -1,6 +1,7 @@
 /** Brings images onto the Docker host, and finds out which GPUs there are. */
 import { AppError } from '../../../../platform/errors.ts';
 import * as messages from '../../core/messages.ts';
+import { gpusImpossible } from '../../core/room/gpus.ts';
 import type { Model, VariantImage } from '../../core/state.ts';
 import { hasModel, type World } from '../world.ts';
 import { failPreparation } from './fail-preparation.ts';
@@ -50,4 +51,14 @@ export function findGpus(world: World): void {
       deps.log.info({ gpus: gpus.map(({ index, name }) => ({ index, name })) }, 'GPUs of this machine');
       world.post({ type: 'gpus-known', gpus });
     });
+}
+
+/** The driver may have been loaded since, or wake up late. */
+const lookAgainAfterMs = 10_000;
+
+/** Where none were found, that is looked at again for whoever could be served by one. */
+export function doubtNoGpus({ state, deps }: World, model: Model): void {
+  if (state.gpus === null || state.gpus.length > 0) return;
+  if (deps.clock.now() < state.gpusKnownAt + lookAgainAfterMs) return;
+  if (model.plans.some((_, variant) => gpusImpossible(state, { model, variant }) !== null)) state.gpus = null;
 }
