@@ -90,6 +90,7 @@ export function buildModel(
     headers: {},
     apiKey: null,
     healthPath: null,
+    endsWithGateway: true,
   };
 }
 

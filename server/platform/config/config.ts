@@ -100,6 +100,8 @@ export interface ModelConfig {
   readonly apiKey: string | null;
   /** null: the engine kind's own. */
   readonly healthPath: string | null;
+  /** Its engines end with their gateway: what an earlier one has left is not taken over, it was somebody else's. */
+  readonly endsWithGateway?: true;
 }
 
 /** What users may start by API. */

@@ -165,6 +165,10 @@ describe('where an engine of a user runs', () => {
     assert.equal(variantFor({}, {}).docker, null);
   });
 
+  it('is gone with its gateway: the next one does not take its container for that of whoever starts the same', () => {
+    assert.equal(buildModel('n', checkRequest(request(), template()), template(), {}).endsWithGateway, true);
+  });
+
   it('has as many GPUs as it is to be spread over, where the template says so', () => {
     const gpus = 'tensor_parallel' as const;
     assert.deepEqual(variantFor({ tensorParallel: 4 }, { gpus }).gpus, { count: 4 });

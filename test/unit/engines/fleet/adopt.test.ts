@@ -57,6 +57,12 @@ describe('an engine that was left', () => {
       assert.equal(next(models, engines).left[0]?.followed(), false);
   });
 
+  it('is left alone when its model ends with its gateway: who started it may have been another', async () => {
+    const engines = await killed([dockerModel('a')], ['a']);
+    const it = next([dockerModel('a', {}, { endsWithGateway: true })], engines);
+    assert.deepEqual([it.left[0]?.followed(), it.fleet.engines()], [false, []]);
+  });
+
   it('is taken as often as the model is to have replicas', async () => {
     const twice = dockerModel('a', {}, { replicas: 2, preload: true });
     const engines = await killed([twice], ['a', 'a']);

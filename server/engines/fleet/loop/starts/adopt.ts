@@ -42,9 +42,11 @@ export function onEnginesLeft(world: World, left: readonly LeftEngine[]): void {
 
 function placesOf({ state }: World): Map<string, Place> {
   const places = new Map<string, Place>();
-  for (const model of state.models.values())
+  for (const model of state.models.values()) {
+    if (model.config.endsWithGateway) continue;
     model.plans.forEach((plan, variant) => {
       if (plan && !('error' in plan) && plan.docker) places.set(digestOf(adoptionKey(model, plan)), { model, variant });
     });
+  }
   return places;
 }
