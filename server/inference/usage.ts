@@ -67,7 +67,7 @@ export class UsageTap {
     this.#edge = null;
     const at = bytes.indexOf(SIGN) < 0 ? -1 : bytes.lastIndexOf(KEY);
     if (at >= 0) this.#found(bytes, at);
-    else if (endsInsideKey(bytes)) this.#edge = Buffer.from(bytes.subarray(1 - KEY.length));
+    if (this.#edge === null && endsInsideKey(bytes)) this.#edge = Buffer.from(bytes.subarray(1 - KEY.length));
   }
 
   #found(bytes: Buffer, at: number): void {

@@ -85,6 +85,16 @@ describe('usage read from the chunks of an answer', () => {
       );
   });
 
+  test('is the same where another usage comes before it, which tells nothing', () => {
+    const chunks = `data: {"choices":[{}],"usage":null}\n\ndata: {"choices":[{}],"usage":3}\n\ndata: ${answer}\n\n`;
+    for (let cut = 0; cut <= chunks.length; cut++)
+      assert.deepEqual(
+        tapped([chunks.slice(0, cut), chunks.slice(cut)]),
+        { promptTokens: 42, completionTokens: 8 },
+        `cut at ${cut}`,
+      );
+  });
+
   test('is the same when every byte comes alone', () => {
     assert.deepEqual(tapped([...answer]), { promptTokens: 42, completionTokens: 8 });
   });
