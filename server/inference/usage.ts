@@ -12,13 +12,19 @@ const KEY = Buffer.from('"usage"');
 /** A usage object is shorter than this, details included. */
 const MAX_OBJECT_BYTES = 1024;
 
-/** The last usage object in the bytes; null where there is none (or it is `null`). */
+/**
+ * The last usage object in the bytes; null where there is none (or it is `null`). Where it says nothing of the prompt, one
+ * before it may.
+ */
 export function readUsage(tail: Buffer): Usage | null {
+  let last: Usage | null = null;
   for (let at = tail.lastIndexOf(KEY); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(KEY, at - 1)) {
     const usage = objectAfter(tail, at + KEY.length);
-    if (usage !== null) return usage;
+    if (usage === null) continue;
+    last = last === null ? usage : { ...last, promptTokens: usage.promptTokens };
+    if (last.promptTokens > 0) break;
   }
-  return null;
+  return last;
 }
 
 const opening = /^\s*:\s*\{/;
@@ -51,6 +57,7 @@ function cached(text: string): number {
   return tokens;
 }
 
+const OPEN = 0x7b;
 const CLOSE = 0x7d;
 const QUOTE = 0x22;
 /** Found twice as fast as the whole key, whose first byte is all over JSON. */
@@ -71,12 +78,24 @@ export class UsageTap {
   }
 
   #found(bytes: Buffer, at: number): void {
-    const usage = readUsage(bytes);
-    if (bytes.indexOf(CLOSE, at) < 0 && bytes.length - at < MAX_OBJECT_BYTES)
-      this.#edge = Buffer.from(bytes.subarray(at));
-    else if (usage !== null)
-      this.usage = { ...usage, promptTokens: usage.promptTokens || (this.usage?.promptTokens ?? 0) };
+    const isWhole = endsWithin(bytes, at) || bytes.length - at >= MAX_OBJECT_BYTES;
+    if (!isWhole) this.#edge = Buffer.from(bytes.subarray(at));
+    // Before one that goes on in the next chunk there may be another.
+    const usage = readUsage(isWhole ? bytes : bytes.subarray(0, at));
+    if (usage !== null) this.usage = { ...usage, promptTokens: usage.promptTokens || (this.usage?.promptTokens ?? 0) };
   }
+}
+
+/** Whether what begins at `at` is there to its end, and not only to that of the details in it. */
+function endsWithin(bytes: Buffer, at: number): boolean {
+  let depth = 0;
+  const end = Math.min(bytes.length, at + MAX_OBJECT_BYTES);
+  for (let i = at; i < end; i++) {
+    const byte = bytes[i];
+    if (byte === OPEN) depth += 1;
+    else if (byte === CLOSE && --depth <= 0) return true;
+  }
+  return false;
 }
 
 /** Whether a quote stands so near the end that the key may have begun. */

@@ -85,6 +85,23 @@ describe('usage read from the chunks of an answer', () => {
       );
   });
 
+  test('is the same wherever it is cut among its details', () => {
+    for (const usage of [
+      '{"input_tokens":42,"input_tokens_details":{"cached_tokens":3,"per_turn":[]},"output_tokens":8,"output_tokens_details":{"reasoning_tokens":0}}',
+      '{"prompt_tokens_details":{"cached_tokens":3},"prompt_tokens":42,"completion_tokens":8}',
+      '{"cache_creation":{"ephemeral_5m_input_tokens":2},"cache_creation_input_tokens":2,"input_tokens":40,"output_tokens":8}',
+    ]) {
+      const text = `{"output":[],"usage":${usage},"user":null}`;
+      for (let cut = 0; cut <= text.length; cut++)
+        assert.deepEqual(
+          tapped([text.slice(0, cut), text.slice(cut)]),
+          { promptTokens: 42, completionTokens: 8 },
+          `${usage} cut at ${cut}`,
+        );
+      assert.deepEqual(tapped([...text]), { promptTokens: 42, completionTokens: 8 });
+    }
+  });
+
   test('is the same where another usage comes before it, which tells nothing', () => {
     const chunks = `data: {"choices":[{}],"usage":null}\n\ndata: {"choices":[{}],"usage":3}\n\ndata: ${answer}\n\n`;
     for (let cut = 0; cut <= chunks.length; cut++)
@@ -106,6 +123,13 @@ describe('usage read from the chunks of an answer', () => {
       'data: {"type":"message_delta","usage":{"output_tokens":8}}\n\n',
     ];
     assert.deepEqual(tapped(events), { promptTokens: 12, completionTokens: 8 });
+    const all = events.join('');
+    for (let cut = 0; cut <= all.length; cut++)
+      assert.deepEqual(
+        tapped([all.slice(0, cut), all.slice(cut)]),
+        { promptTokens: 12, completionTokens: 8 },
+        `${cut}`,
+      );
     const start = '{"usage":{"cache_read_input_tokens":30,"input_tokens":1,"output_tokens":0}}';
     assert.deepEqual(tapped([start, ...events.slice(1)]), { promptTokens: 31, completionTokens: 8 });
   });
