@@ -17,14 +17,14 @@ const MAX_OBJECT_BYTES = 1024;
  * before it may.
  */
 export function readUsage(tail: Buffer): Usage | null {
-  let last: Usage | null = null;
+  let completionTokens: number | null = null;
   for (let at = tail.lastIndexOf(KEY); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(KEY, at - 1)) {
     const usage = objectAfter(tail, at + KEY.length);
     if (usage === null) continue;
-    last = last === null ? usage : { ...last, promptTokens: usage.promptTokens };
-    if (last.promptTokens > 0) break;
+    completionTokens ??= usage.completionTokens;
+    if (usage.promptTokens > 0) return { promptTokens: usage.promptTokens, completionTokens };
   }
-  return last;
+  return completionTokens === null ? null : { promptTokens: 0, completionTokens };
 }
 
 const opening = /^\s*:\s*\{/;
