@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import Database from 'better-sqlite3';
+import { until } from '../gateway/requests.ts';
 import { alice, emptyPlace, remembering } from './remembered.ts';
 
 /** The files of the directory that have the text anywhere in them. */
@@ -51,6 +52,27 @@ describe('a conversation that was deleted', () => {
     reader.exec('rollback');
     await removing;
     assert.deepEqual(filesWith(place.dataDir, secret(1)), []);
+  });
+
+  it('goes out of the log at the next start, where the gateway was killed before it could', async (test) => {
+    const [place, next] = [emptyPlace(test), emptyPlace(test)];
+    const { ask, conversations } = await remembering(test, place);
+    await ask(secret(1));
+    const reader = new Database(join(place.dataDir, 'memory.db'), { readonly: true });
+    reader.exec('begin');
+    assert.equal(reader.prepare('select count(*) from conversation_items').pluck().get(), 2);
+    const [conversation] = (await conversations.list(alice, { limit: 1, after: null })).data;
+    const removing = conversations.remove(alice, conversation?.id ?? '');
+    while ((await conversations.list(alice, { limit: 1, after: null })).data.length > 0);
+    // What a kill leaves at this moment.
+    for (const name of ['memory.db', 'memory.db-wal'])
+      copyFileSync(join(place.dataDir, name), join(next.dataDir, name));
+    reader.close();
+    await removing;
+    assert.notDeepEqual(filesWith(next.dataDir, secret(1)), []);
+    const again = await remembering(test, next);
+    assert.equal(await again.said(1), null);
+    await until('it is gone', () => filesWith(next.dataDir, secret(1)).length === 0);
   });
 
   it('is readable by nobody but the owner of the file before that', async (test) => {

@@ -47,6 +47,8 @@ export function createKeeping({ store, database, clock, log, retentionDays }: Ke
     await erase();
   };
   void look();
+  // A gateway that was killed may have had no time for it.
+  void erase();
   return {
     configure(next) {
       if (next === days) return;
