@@ -19,6 +19,8 @@ export interface CallerAccount {
   readonly userId: string | null;
   readonly credentialId: string;
   readonly kind: 'token' | 'key' | 'setup';
+  /** Of a user without lifetime limits, as far as is known: good where the database cannot be asked. */
+  readonly unlimited?: boolean;
 }
 
 export interface Keyring {

@@ -12,6 +12,6 @@ export function callerOfHeld({ credential, user }: HeldCredential): Caller | nul
     name: kind === 'key' ? `${user.name}/${name}` : user.name,
     verbs: verbsOf(user.role, verbs),
     models: models === null ? null : new Set(models),
-    account,
+    account: { ...account, unlimited: user.unlimited === true },
   };
 }

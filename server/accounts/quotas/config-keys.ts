@@ -14,7 +14,7 @@ export function createConfigKeyQuotas(options: Omit<QuotasOptions, 'budgets'>): 
     ...options,
     // The records of these have numbers of their own.
     gatewayId: `${options.gatewayId}k`,
-    budgets: { reserve: () => budget },
+    budgets: { reserve: () => budget, take: () => budget },
   });
   return {
     counts: () => true,

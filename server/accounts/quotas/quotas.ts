@@ -3,7 +3,7 @@
  * asked first, because they cost nothing; then the lifetime budget; then what is reserved is written down.
  */
 import type { Clock } from '../../platform/clock.ts';
-import type { AppError } from '../../platform/errors.ts';
+import { AppError } from '../../platform/errors.ts';
 import { isoTime } from '../../platform/iso-time.ts';
 import type { Caller } from '../keys.ts';
 import { type Charge, Entry, type Ledger } from '../usage/index.ts';
@@ -56,7 +56,7 @@ export interface Quotas {
 export interface QuotasOptions {
   readonly gatewayId: string;
   readonly rates: Rates;
-  readonly budgets: Pick<Budgets, 'reserve'>;
+  readonly budgets: Pick<Budgets, 'reserve' | 'take'>;
   readonly ledger: Ledger;
   readonly clock: Clock;
 }
@@ -86,15 +86,22 @@ export function createQuotas(options: QuotasOptions): Quotas {
         return new AccountHold(options, ask, { userId, credentialId: account.credentialId, budget, ticket }, made);
       };
       try {
-        const budget = budgets.reserve(userId, { prompt: ask.promptTokens, gen: ask.mostGenTokens });
+        const need = { prompt: ask.promptTokens, gen: ask.mostGenTokens };
+        const budget = budgets.reserve(userId, need);
         if (!(budget instanceof Promise)) return hold(budget);
-        return budget.then(hold).catch((error) => refused(error, ticket));
+        return budget
+          .catch((error) => (account.unlimited && isDown(error) ? budgets.take(userId, need) : Promise.reject(error)))
+          .then(hold)
+          .catch((error) => refused(error, ticket));
       } catch (error) {
         return refused(error, ticket);
       }
     },
   };
 }
+
+/** Whoever has no limits needs no slice of them. */
+const isDown = (error: unknown): boolean => error instanceof AppError && error.code === 'storage_unavailable';
 
 function refused(error: unknown, ticket: RateTicket | null): never {
   ticket?.leave(0, false);

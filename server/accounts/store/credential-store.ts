@@ -110,12 +110,14 @@ const heldBy = (db: Kysely<DatabaseSchema>) =>
     .selectFrom('credentials')
     .leftJoin('users', 'users.id', 'credentials.user_id')
     .selectAll('credentials')
-    .select(['users.name as user_name', 'users.role as user_role', 'users.enabled as user_enabled']);
+    .select(['users.name as user_name', 'users.role as user_role', 'users.enabled as user_enabled'])
+    .select(['users.prompt_token_limit', 'users.gen_token_limit']);
 
 type HeldRow = Awaited<ReturnType<ReturnType<typeof heldBy>['execute']>>[number];
 
 function toHeld(row: HeldRow): HeldCredential {
   const { user_name: name, user_role: role, user_enabled: enabled } = row;
-  const user = name === null || role === null ? null : { name, role, enabled: enabled !== 0 };
+  const unlimited = row.prompt_token_limit === null && row.gen_token_limit === null;
+  const user = name === null || role === null ? null : { name, role, enabled: enabled !== 0, unlimited };
   return { credential: toCredential(row), user };
 }

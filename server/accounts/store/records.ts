@@ -1,5 +1,6 @@
 /** Users and credentials as the code sees them. */
 import type { Verb } from '../../platform/config/config.ts';
+import type { CallerAccount } from '../keys.ts';
 import type { Role } from '../roles.ts';
 
 export interface UserRecord {
@@ -42,7 +43,7 @@ export interface CredentialRecord {
 export interface HeldCredential {
   readonly credential: CredentialRecord;
   /** null: a set-up token is nobody's. */
-  readonly user: Pick<UserRecord, 'name' | 'role' | 'enabled'> | null;
+  readonly user: (Pick<UserRecord, 'name' | 'role' | 'enabled'> & Pick<CallerAccount, 'unlimited'>) | null;
 }
 
 /** A part of a list, oldest first. */

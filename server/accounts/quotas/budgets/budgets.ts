@@ -25,6 +25,8 @@ export interface Budgets {
    * `storage_unavailable`.
    */
   reserve(userId: string, need: Tokens): Budget | Promise<Budget>;
+  /** Without asking: for who has no limits, where the database cannot be asked. */
+  take(userId: string, need: Tokens): Budget;
   /**
    * Limits may have changed: those of all users known here are read again, and what was taken under others is not used
    * any more. Until then the old ones count, so that who is
@@ -73,11 +75,7 @@ class MemoryBudgets implements Budgets {
   }
 
   reserve(userId: string, need: Tokens): Budget | Promise<Budget> {
-    let budget = this.#budgets.get(userId);
-    if (budget === undefined) {
-      budget = new Budget();
-      this.#budgets.set(userId, budget);
-    }
+    const budget = this.#budgetOf(userId);
     const queue = this.#waiting.get(userId);
     if (queue === undefined && budget.reserve(need, this.#clock.now())) return budget;
     this.#throwKnownRefusal(userId, budget, need);
@@ -87,6 +85,21 @@ class MemoryBudgets implements Budgets {
       this.#waiting.set(userId, [waiter]);
       void this.#serveQueue(userId, budget);
     });
+  }
+
+  take(userId: string, need: Tokens): Budget {
+    const budget = this.#budgetOf(userId);
+    budget.take(need, this.#clock.now());
+    return budget;
+  }
+
+  #budgetOf(userId: string): Budget {
+    let budget = this.#budgets.get(userId);
+    if (budget === undefined) {
+      budget = new Budget();
+      this.#budgets.set(userId, budget);
+    }
+    return budget;
   }
 
   #throwKnownRefusal(userId: string, budget: Budget, need: Tokens): void {

@@ -46,6 +46,9 @@ models: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }
     const alice = await calls.user(admin, 'alice');
     const [known, unknown] = [await calls.key(alice.token), await calls.key(alice.token)];
     assert.equal(await infer(known.key), 200);
+    const idle = await calls.user(admin, 'idle');
+    const limited = await calls.user(admin, 'limited', { gen_token_limit: 1000 });
+    for (const { token } of [idle, limited]) await calls.done('GET', '/v1/users/me', token);
     await server.stop();
     await until('/ready says so', async () => (await call(running.url, '/ready')).status === 503);
 
@@ -53,6 +56,8 @@ models: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }
     assert.match(ready.text, /"name":"storage","ok":false,"reason":"the database: its server/);
     assert.ok(!ready.text.includes('only-for-tests') && !ready.text.includes('127.0.0.1'));
     for (let i = 0; i < 3; i++) assert.equal(await infer(known.key), 200);
+    assert.equal(await infer(idle.token), 200, 'known, without limits, and asks for the first time');
+    assert.equal(await infer(limited.token), 503, 'nothing is set aside for him here');
     assert.equal(await infer('key-ci'), 200, 'a key of the config needs no database');
     assert.equal(await infer(unknown.key), 503, 'never 401: it may be a good one');
     assert.equal(await infer('rh_no-key-of-ours'), 401, 'what cannot be a key of ours is none');
@@ -63,6 +68,11 @@ models: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }
     await server.start();
     await until('it is ready again', async () => (await call(running.url, '/ready')).status === 200);
     assert.equal(await infer(unknown.key), 200);
+    assert.equal(await infer(limited.token), 200);
+    const used = async () => (await calls.done('GET', '/v1/usage', idle.token))['data'] as { requests: number }[];
+    await until('what was used meanwhile is charged', async () => (await used())[0]?.requests === 1);
+    await calls.done('PATCH', `/v1/users/${idle.id}`, admin, { gen_token_limit: 1 });
+    await until('a limit that is set holds', async () => (await infer(idle.token)) === 429);
     await calls.token('alice');
     assert.equal(await infer(known.key), 200);
   });

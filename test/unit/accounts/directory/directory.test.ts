@@ -114,7 +114,7 @@ describe('a directory', () => {
         name: 'alice/laptop',
         verbs: new Set(['infer']),
         models: new Set(['tiny']),
-        account: { userId: 'usr_1', credentialId: '', kind: 'key' },
+        account: { userId: 'usr_1', credentialId: '', kind: 'key', unlimited: false },
       },
     );
     assert.equal(directory.find(key.secret), caller, 'nothing is made for a request');

@@ -1,7 +1,7 @@
 /** One request through rates, budget and ledger: what is taken is given back, whichever of them says no. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Caller } from '../../../../server/accounts/keys.ts';
+import type { Caller, CallerAccount } from '../../../../server/accounts/keys.ts';
 import { Budget } from '../../../../server/accounts/quotas/budgets/budget.ts';
 import { createConfigKeyQuotas } from '../../../../server/accounts/quotas/config-keys.ts';
 import { createQuotas, type Hold, type QuotaAsk, type Quotas } from '../../../../server/accounts/quotas/quotas.ts';
@@ -65,6 +65,7 @@ interface Parts {
   readonly budget: Budget;
   readonly ledger: FakeLedger;
   refusal: unknown;
+  rejection: Error;
 }
 
 function parts(): Parts {
@@ -74,7 +75,7 @@ function parts(): Parts {
   budget.slice = { prompt: 0, gen: 1000 };
   const ledger = new FakeLedger();
   const rates = createRates(clock);
-  const it: Omit<Parts, 'quotas'> = { rates, budget, ledger, refusal: null };
+  const it: Omit<Parts, 'quotas'> = { rates, budget, ledger, refusal: null, rejection: new Error('exhausted') };
   const quotas = createQuotas({
     gatewayId: 'gw',
     rates,
@@ -82,7 +83,11 @@ function parts(): Parts {
       reserve(_user, need) {
         if (it.refusal !== null) throw it.refusal;
         if (budget.reserve(need, clock.now())) return budget;
-        return Promise.reject(new Error('exhausted'));
+        return Promise.reject(it.rejection);
+      },
+      take(_user, need) {
+        budget.take(need, clock.now());
+        return budget;
       },
     },
     ledger,
@@ -180,6 +185,26 @@ describe('a request that is let through', () => {
       said = error?.code;
     });
     assert.equal(said, 'storage_unavailable');
+  });
+});
+
+describe('a request while the database is down', () => {
+  const down = new AppError('storage_unavailable', 'down');
+  const unlimited: Caller = { ...alice, account: { ...(alice.account as CallerAccount), unlimited: true } };
+
+  test('of a user without limits is let through and written down', async () => {
+    const { quotas, ledger, budget } = Object.assign(parts(), { rejection: down });
+    budget.limits = null;
+    const hold = await quotas.reserve(asked(unlimited));
+    assert.ok(hold !== null && budget.open.gen > 0);
+    assert.equal(ledger.opened.length, 1);
+  });
+
+  test('of others is refused', async () => {
+    const { quotas, ledger, budget } = Object.assign(parts(), { rejection: down });
+    budget.limits = null;
+    await assert.rejects(async () => quotas.reserve(asked(alice)), { code: 'storage_unavailable' });
+    assert.deepEqual(ledger.opened, []);
   });
 });
 
