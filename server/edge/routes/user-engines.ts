@@ -89,10 +89,15 @@ function modelBehind({ catalogue, fleet, mayUse, userEngines }: Ports, caller: C
   const own = userEngines.nameOf(caller, asked.model);
   const found = catalogue.resolve(own ?? asked.model);
   const usable = found !== null && mayUse(caller, found.model.name, found.lora) ? found : null;
-  const meant = findEndpoint(fleet.engines(), endpoint)?.model ?? null;
+  const running = findEndpoint(fleet.engines(), endpoint)?.model ?? null;
+  // Another engine may have the address by now.
+  const meant = [
+    running !== null && mayUse(caller, running, null) ? running : null,
+    userEngines.modelAt(caller, endpoint),
+  ];
   const isName = usable !== null && [asked.model, usable.name, usable.model.name].includes(endpoint);
-  if (!isName && (meant === null || !mayUse(caller, meant, null))) throw noEngine(endpoint);
-  if (usable !== null && (isName || usable.model.name === meant)) return usable.name;
+  if (!isName && meant.every((model) => model === null)) throw noEngine(endpoint);
+  if (usable !== null && (isName || meant.includes(usable.model.name))) return usable.name;
   throw modelNotFound(asked.model, 'model', []);
 }
 

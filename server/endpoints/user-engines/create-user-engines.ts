@@ -8,6 +8,7 @@ import type { Log } from '../../platform/log.ts';
 import { buildModel, type CheckedRequest, checkRequest } from './build-model.ts';
 import { chooseName } from './choose-name.ts';
 import { type Entry, newEntry, viewOf } from './entry.ts';
+import { addressIn } from './find-endpoint.ts';
 import { createRecords } from './store/records.ts';
 import type { UserEngineStore } from './store/user-engine-store.ts';
 import type { Started, UserEngines, UserEngineView } from './user-engines.ts';
@@ -61,6 +62,7 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
       owners.add(engine.id, entry.owner);
     }
     if (!entry.ids.has(engine.id)) return;
+    if (engine.endpoint !== null) entry.endpoints.add(engine.endpoint);
     if (engine.containerId !== null) records.inContainer(entry, engine.containerId);
     if (engine.state === 'failed') withdraw(entry, 'failed: it crashed too often');
     else if (engine.state === 'stopped' && drainCause === 'asked') withdraw(entry, 'stopped by an admin');
@@ -115,6 +117,11 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
       return owner === undefined || mayHave(caller, owner);
     },
     nameOf: (caller, model) => owned(ownerOf(caller)).find(({ checked }) => checked.model === model)?.name ?? null,
+    modelAt(caller, endpoint) {
+      const address = addressIn(endpoint);
+      const has = ({ ids, endpoints }: Entry): boolean => ids.has(endpoint) || endpoints.has(address);
+      return [...entries.values()].find((entry) => mayHave(caller, entry.owner) && has(entry))?.name ?? null;
+    },
     models: () => [...entries.values()].map(({ model }) => model),
     configure(next, taken) {
       template = next;

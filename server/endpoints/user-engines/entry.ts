@@ -16,6 +16,8 @@ export interface Entry {
   readonly startedAt: string;
   /** Of all engines that have run for it, and of their containers. */
   readonly ids: Set<string>;
+  /** Where these have answered. */
+  readonly endpoints: Set<string>;
   /** The newest of them; null: none yet. */
   engineId: string | null;
 }
@@ -38,6 +40,7 @@ export const newEntry = ({ owner, userId, checked, model, template, startedAt }:
   quantized: isQuantized(checked.model, template),
   startedAt: startedAt.toISOString(),
   ids: new Set(),
+  endpoints: new Set(),
   engineId: null,
 });
 

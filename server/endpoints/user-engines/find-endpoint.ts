@@ -7,9 +7,13 @@ const gone: ReadonlySet<EngineView['state']> = new Set(['stopped', 'crashed', 'f
  * text is compared and nothing else: nobody can make the gateway ask an address of his choice.
  */
 export function findEndpoint(engines: readonly EngineView[], asked: string): EngineView | null {
-  const address = asked.replace(/\/+$/, '').replace(/\/v1(\/(chat\/)?completions)?$/, '');
+  const address = addressIn(asked);
   const live = engines.filter(({ state }) => !gone.has(state));
   return (
     live.find(({ id, containerId, endpoint }) => id === asked || containerId === asked || endpoint === address) ?? null
   );
 }
+
+/** Without the paths of its API. */
+export const addressIn = (asked: string): string =>
+  asked.replace(/\/+$/, '').replace(/\/v1(\/(chat\/)?completions)?$/, '');

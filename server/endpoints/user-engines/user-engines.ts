@@ -59,6 +59,11 @@ export interface UserEngines {
   maySee(caller: Caller, engine: { readonly id: string; readonly model: string }): boolean;
   /** The model on the OpenAI routes that the caller means by what it was asked for; null: no engine of the caller's. */
   nameOf(caller: Caller, model: string): string | null;
+  /**
+   * The model of the caller's engine that has this id or address, or has had it: one that was stopped to make room is started
+   * again for who asks it. null: there is none.
+   */
+  modelAt(caller: Caller, endpoint: string): string | null;
   /** What the fleet and the catalogue must have beside the models of the configuration. */
   models(): readonly ModelConfig[];
   /** The template for those that are started from now on, and the names that the configuration takes. */

@@ -88,6 +88,16 @@ describe('POST /llm_request', () => {
       assert.equal((await ask({ inference_endpoint: named })).status, 200, named);
   });
 
+  it('starts the engine again that was stopped to make room, by the address and the id that it had', async (test) => {
+    const { ask, started, bob, engineId } = await withEngine(test, { slots: 1 });
+    const { vLLM_endpoint, user_info } = await started(bob, 'other');
+    const answer = await ask({});
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal((await ask({ inference_endpoint: engineId })).status, 200);
+    const bobs = [vLLM_endpoint, user_info.container_id, 'other'];
+    for (const inference_endpoint of bobs) assert.equal((await ask({ inference_endpoint })).status, 404);
+  });
+
   it('answers everything that is no engine of the caller’s alike, and fetches nothing', async (test) => {
     const { ask, endpoint, engineId, bob } = await withEngine(test);
     let fetched = 0;
