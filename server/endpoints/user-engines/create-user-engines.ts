@@ -30,6 +30,8 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
   const { fleet, clock } = deps;
   let { template } = deps;
   const entries = new Map<string, Entry>();
+  /** Withdrawn, and still there. */
+  const ending = new Map<Entry, Promise<unknown>>();
   const records = createRecords(deps);
   const owners = createOwners();
   const owned = (owner: string): Entry[] => [...entries.values()].filter((entry) => entry.owner === owner);
@@ -52,7 +54,10 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
   const end = async (entry: Entry, how: string): Promise<void> => {
     const { engineId } = entry;
     withdraw(entry, how);
-    if (engineId !== null) await fleet.stop(engineId, { force: true }).catch(unlessGone);
+    if (engineId === null) return;
+    const gone = fleet.stop(engineId, { force: true }).catch(unlessGone);
+    ending.set(entry, gone);
+    await gone.finally(() => ending.delete(entry));
   };
   const unsubscribe = fleet.subscribe(({ engine, drainCause }: FleetEvent) => {
     const entry = entries.get(engine.model);
@@ -96,6 +101,8 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
         await end(entry, 'terminated');
         return 'terminated';
       }
+      // Who asks twice is not told that it is gone before it is.
+      for (const [{ ids, owner }, gone] of ending) if (ids.has(engineId) && mayHave(caller, owner)) await gone;
       await records.written();
       const record = await deps.store.find(engineId);
       if (record === null || record.endedHow === null || !mayHave(caller, record.owner)) throw notFound(engineId);

@@ -204,6 +204,26 @@ describe('engines of users', () => {
     assert.match(started.reason, /ended while it was starting/);
   });
 
+  it('are gone when it is said so, also to who asks again while they end', async () => {
+    const { fleet, engines, start } = users();
+    const { engineId } = await start(alice, 'm');
+    const stopped = Promise.withResolvers<void>();
+    fleet.stop = async (id) => {
+      await stopped.promise;
+      return fleet.tell(id, 'stopped');
+    };
+    const told: string[] = [];
+    const asked = ['first', 'second'].map(async (name) => {
+      const how = await engines.terminate(alice, engineId, null);
+      told.push(`${name}: ${how}`);
+    });
+    await settled();
+    assert.deepEqual(told, []);
+    stopped.resolve();
+    await Promise.all(asked);
+    assert.deepEqual(told.sort(), ['first: terminated', 'second: terminated']);
+  });
+
   it('is told of when it is written down, so that it is known after a kill', async () => {
     const { store, engines, start } = users();
     const { promise, resolve } = Promise.withResolvers<void>();
