@@ -64,7 +64,7 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
   const path = join(dataDir, JOURNAL_NAME);
   const gateways = createGateways(database, gatewayId);
   await settleLast(path, gateways, log);
-  await gateways.seen(clock.date(), new Map());
+  await gateways.seen(await gateways.time(clock.date()), new Map());
   const journal = createJournal(path, gatewayId, ownMark());
   const store = createUsageStore(database);
   const rateLimits = createRateLimitStore(database);
@@ -87,8 +87,9 @@ export async function createMetering(options: MeteringOptions): Promise<Metering
     }
     if (clock.now() - seenAtMs < seenEachMs) return;
     seenAtMs = clock.now();
-    await budgets.exclusive(() => gateways.seen(clock.date(), slicesOf(budgets)));
-    for (const lost of await gateways.settleLost(clock.date()))
+    const now = await gateways.time(clock.date());
+    await budgets.exclusive(() => gateways.seen(now, slicesOf(budgets)));
+    for (const lost of await gateways.settleLost(now))
       log.warn({ gateway: lost }, 'a gateway has not been seen for long: what it held of budgets was charged');
   };
   const ledger = createLedger({

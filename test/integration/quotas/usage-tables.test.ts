@@ -1,11 +1,16 @@
 /** What the database keeps of usage and budgets: the same facts on SQLite and on Postgres. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
 import { newId } from '../../../server/accounts/ids.ts';
 import { createGateways } from '../../../server/accounts/quotas/budgets/gateways.ts';
 import { createSliceSource } from '../../../server/accounts/quotas/budgets/slice-store.ts';
+import { createMetering } from '../../../server/accounts/quotas/index.ts';
 import { createUserStore } from '../../../server/accounts/store/user-store.ts';
 import { createUsageStore, type UsageRecord } from '../../../server/accounts/usage/index.ts';
+import { systemClock } from '../../../server/platform/clock.ts';
 import type { StorageDatabase } from '../../../server/platform/storage/index.ts';
 import { onEachDatabase } from '../accounts/databases/databases.ts';
 
@@ -124,6 +129,28 @@ onEachDatabase('usage in the database', (kind) => {
       [['g1', 430]],
     );
   });
+
+  // On SQLite there are no others.
+  if (kind.kind === 'postgres')
+    it('of other gateways is not taken for lost by one whose clock is wrong', async (test) => {
+      const { database, userId, used, slices } = await open(test);
+      const other = createGateways(database, 'g1');
+      await other.seen(await other.time(new Date(0)), new Map());
+      await createSliceSource(database, 'g1').take(userId, gen(500), gen(0));
+      let passedMs = 0;
+      const clock = {
+        now: () => systemClock.now() + passedMs,
+        date: () => new Date(Date.now() + 3_600_000),
+        timer: () => () => {},
+      };
+      const dataDir = mkdtempSync(join(tmpdir(), 'roundhouse-usage-'));
+      test.after(() => rmSync(dataDir, { recursive: true }));
+      const metering = await createMetering({ database, dataDir, clock, log: { info() {}, warn() {} } });
+      passedMs = 60_000;
+      await metering.flush();
+      assert.deepEqual([await used(), (await slices()).length], [0, 1]);
+      await metering.close();
+    });
 
   it('of a gateway that is lost, comes back and is lost again is what it held each time', async (test) => {
     const { database, userId, used, slices } = await open(test);

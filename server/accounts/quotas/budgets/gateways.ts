@@ -2,13 +2,15 @@
  * Which gateways count usage. One that was killed settles what it owed when it starts again, from its journal. One that
  * never comes back is settled by another: what it held is charged, for nobody knows what of it was used.
  */
-import type { Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { DatabaseSchema, StorageDatabase } from '../../../platform/storage/index.ts';
 import { createUsageStore, type UsageRecord } from '../../usage/index.ts';
 import type { Tokens } from '../tokens.ts';
 import { lockUser, writeSlice } from './slice-store.ts';
 
 export interface Gateways {
+  /** By which gateways are told from lost ones: of the database, where they share one, as their own clocks may differ. */
+  time(own: Date): Promise<Date>;
   /**
    * This one lives. Where others took it for lost (it was stopped, or away from the database, for long), what they charged
    * for it is taken back, and it has again what it holds by `held`: of each user the slice.
@@ -31,6 +33,7 @@ export function createGateways(database: Pick<StorageDatabase, 'run' | 'kind'>, 
   const strike = (id: string): Promise<void> =>
     database.run(async (db) => void (await db.deleteFrom('quota_gateways').where('id', '=', id).execute()));
   return {
+    time: (own) => (database.kind === 'sqlite' ? Promise.resolve(own) : database.run(timeOf)),
     seen: (now, held) =>
       database.run((db) => db.transaction().execute((tables) => putOnList(tables, gatewayId, now, held))),
     async settleLost(now) {
@@ -48,6 +51,11 @@ export function createGateways(database: Pick<StorageDatabase, 'run' | 'kind'>, 
     },
     leave: () => strike(gatewayId),
   };
+}
+
+async function timeOf(db: Kysely<DatabaseSchema>): Promise<Date> {
+  const { rows } = await sql<{ ms: number | string }>`select extract(epoch from now()) * 1000 as ms`.execute(db);
+  return new Date(Number(rows[0]?.ms));
 }
 
 async function putOnList(
