@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { sql } from 'kysely';
+import { memoryTables } from '../../../server/accounts/conversations/index.ts';
+import { type Clock, systemClock } from '../../../server/platform/clock.ts';
 import { AppError } from '../../../server/platform/errors.ts';
+import { openTableSet } from '../../../server/platform/storage/index.ts';
 import { VirtualClock } from '../../unit/engines/fleet/fakes/virtual-clock.ts';
 import { onEachDatabase } from '../accounts/databases/databases.ts';
 import { alice, bob, remembering } from './remembered.ts';
@@ -157,6 +161,25 @@ onEachDatabase('a question in a conversation', ({ place, kind }) => {
       assert.deepEqual(there.answering.seen, ['one', 'late', 'two']);
     });
 
+    it('waits for another gateway whose clock is wrong, too', async (test) => {
+      const where = await place(test);
+      const ahead: Clock = { ...systemClock, date: () => new Date(Date.now() + 3_600_000) };
+      const here = await remembering(test, where);
+      const there = await remembering(test, where, { clock: ahead, turnLimits: { maxWaitMs: 300, maxWaiting: 1 } });
+      const begun = Promise.withResolvers<void>();
+      const answer = Promise.withResolvers<string>();
+      here.answering.next = () => {
+        begun.resolve();
+        return answer.promise;
+      };
+      const first = here.ask('one');
+      await begun.promise;
+      await assert.rejects(there.ask('two'), fails('conversation_busy'));
+      assert.deepEqual(there.answering.asked, []);
+      answer.resolve('late');
+      assert.equal(await first, 'late');
+    });
+
     it('does not wait for another gateway for ever, nor for one that was killed', async (test) => {
       const where = await place(test);
       const clock = new VirtualClock();
@@ -170,10 +193,13 @@ onEachDatabase('a question in a conversation', ({ place, kind }) => {
       void here.ask('one');
       await begun.promise;
       await assert.rejects(there.ask('two'), fails('conversation_busy'));
-      // Nobody renews the turn: it is over by the clock of a third gateway.
-      const later = new VirtualClock();
-      await later.advance(31_000);
-      const third = await remembering(test, where, { clock: later });
+      // Nobody renews the turn, and its time passes.
+      const database = await openTableSet(memoryTables, where);
+      await database.run((db) =>
+        sql`update conversation_claims set expires_at = '2020-01-01T00:00:00.000Z'`.execute(db),
+      );
+      await database.close();
+      const third = await remembering(test, where);
       assert.equal(await third.ask('three'), 'answer 1');
     });
     return;

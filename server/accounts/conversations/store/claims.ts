@@ -3,6 +3,7 @@
  * the turn lasts, so that of a gateway that was killed it is free again soon.
  */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Clock } from '../../../platform/clock.ts';
 import type { StorageDatabase } from '../../../platform/storage/index.ts';
 import { type ConversationTurns, conversationBusy } from '../history/conversation-turns.ts';
@@ -12,6 +13,10 @@ const claimMs = 30_000;
 const renewMs = 10_000;
 const askAgainMs = 100;
 
+/** By the clock of the database: those of the gateways may differ. ISO 8601, as a Date writes it. */
+const until = (ms: number) =>
+  sql<string>`to_char((now() at time zone 'utc') + make_interval(secs => ${ms / 1000}), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 export interface ClaimsDeps {
   readonly database: Pick<StorageDatabase<MemorySchema>, 'run'>;
   readonly clock: Clock;
@@ -20,7 +25,6 @@ export interface ClaimsDeps {
 
 /** `turns` are those within this gateway: of the gateways only one request each competes for a conversation. */
 export function claimedTurns(turns: ConversationTurns, { database, clock, maxWaitMs }: ClaimsDeps): ConversationTurns {
-  const until = (ms: number): string => new Date(clock.date().getTime() + ms).toISOString();
   const pause = (ms: number): Promise<void> => new Promise((resolve) => void clock.timer(ms, resolve));
   const claim = (conversation: string, holder: string): Promise<boolean> =>
     database.run(async (db) => {
