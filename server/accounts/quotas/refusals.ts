@@ -28,7 +28,7 @@ export function lifetimeRefusal({ sort, used, limit }: Exhausted): AppError {
     });
   return new AppError(
     'rate_limit_exceeded',
-    `${capital(said)}, and the rest is reserved for requests that are running: try again when one has ended.`,
+    `${capital(said)}, and the rest is reserved for requests that are running, each with the longest answer that it may get (\`max_tokens\`): try again when one has ended.`,
     { retryAfterSeconds: reservedRetrySeconds, fields: fields(`lifetime ${words[sort]}`, used, limit) },
   );
 }

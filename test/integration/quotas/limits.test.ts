@@ -97,6 +97,9 @@ describe('limits', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, long));
     const served = answers.filter(({ status }) => status === 200).length;
     assert.ok(served >= 2, `${served}`);
+    const refused = answers.find(({ status }) => status === 429)?.json().error ?? {};
+    assert.equal(refused['code'], 'rate_limit_exceeded');
+    assert.match(String(refused['message']), /the rest is reserved for requests that are running, .*`max_tokens`/);
     const { gen_tokens } = await other.charged(user, served);
     assert.ok(gen_tokens <= 3000, `${gen_tokens} of 2000, and one more has at most 1000`);
   });
