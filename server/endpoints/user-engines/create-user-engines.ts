@@ -143,11 +143,12 @@ export function createUserEngines(deps: UserEnginesDeps): UserEngines {
   };
 
   function failed(entry: Entry, error: unknown, hubToken: string | null): Started {
-    const terminated = entries.get(entry.name) !== entry;
-    withdraw(entry, 'failed to get ready');
+    const stopped = error instanceof AppError && error.code === 'engine_stopped';
+    const ended = stopped || entries.get(entry.name) !== entry;
+    withdraw(entry, stopped ? 'stopped by an admin' : 'failed to get ready');
     const { name } = entry;
     const engineId = entry.engineId === null ? null : shown(entry).engineId;
-    if (terminated) return { healthy: false, name, engineId, reason: 'It was ended while it was starting.' };
+    if (ended) return { healthy: false, name, engineId, reason: 'It was ended while it was starting.' };
     if (!(error instanceof AppError) || error.code !== 'engine_start_failed') throw error;
     // An engine may print its environment.
     const reason = hubToken === null ? error.message : error.message.replaceAll(hubToken, '[token]');

@@ -58,6 +58,10 @@ export function engineStopped(engineId: string): AppError {
   return new AppError('engine_stopped', `The engine ${engineId} was stopped while it was answering.`);
 }
 
+export function stoppedWhileStarting(engineId: string): AppError {
+  return new AppError('engine_stopped', `The engine ${engineId} was stopped by request while it was starting.`);
+}
+
 export function engineGone(engineId: string, reason: string): AppError {
   return new AppError('engine_disconnected', `The engine ${engineId} is gone: ${reason.split('\n', 1)[0]}`);
 }

@@ -1,4 +1,6 @@
 /** Writes what has happened into the state. What follows from it is not decided here. */
+import * as messages from '../core/messages.ts';
+import { isOpen } from '../core/rules/room-rules.ts';
 import { inService, type Replica, type StartAsk, type Waiter } from '../core/state.ts';
 import { askAgain, backoffMs } from '../core/trouble.ts';
 import { configure, renew } from './configure.ts';
@@ -10,7 +12,7 @@ import { doubtLoras, onLorasKnown, refuseLora } from './loras.ts';
 import { onPrepared, onProbed, onVersionKnown } from './readiness.ts';
 import { adopt, onEnginesLeft } from './starts/adopt.ts';
 import { onLaunched } from './starts/start-replica.ts';
-import { dequeue, setPhase, type World } from './world.ts';
+import { dequeue, removeAsks, setPhase, type World } from './world.ts';
 
 export function applyEvent(world: World, event: Happening): void {
   switch (event.type) {
@@ -106,7 +108,16 @@ function onStopAsked(world: World, replica: Replica, force: boolean): void {
   replica.model.resting = true;
   replica.model.wish = null;
   replica.replace = false;
+  const wasStarting = replica.phase === 'starting';
   leave(world, replica, 'asked', revokeAt);
+  if (wasStarting) withdrawAsks(world, replica);
+}
+
+/** Who has asked for this start is told that it was stopped: to start it again would undo the stop. */
+function withdrawAsks(world: World, { id, model, variant }: Replica): void {
+  const forIt = (ask: StartAsk): boolean =>
+    ask.model === model && (ask.variant === null || ask.variant === variant) && isOpen(ask);
+  removeAsks(world, forIt, messages.stoppedWhileStarting(id));
 }
 
 function leave(world: World, replica: Replica, cause: 'asked' | 'shutdown', revokeAt: number): void {

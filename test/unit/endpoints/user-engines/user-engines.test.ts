@@ -204,6 +204,19 @@ describe('engines of users', () => {
     assert.match(started.reason, /ended while it was starting/);
   });
 
+  it('that an admin stops while they start say so', async () => {
+    const { fleet, engines, store } = users();
+    fleet.starting = async (model) => {
+      fleet.begin(model);
+      throw new AppError('engine_stopped', 'stopped by request');
+    };
+    const started = await engines.start(alice, request());
+    assert.ok(!started.healthy);
+    assert.match(started.reason, /ended while it was starting/);
+    await settled();
+    assert.equal(store.records.get('e1')?.endedHow, 'stopped by an admin');
+  });
+
   it('are gone when it is said so, also to who asks again while they end', async () => {
     const { fleet, engines, start } = users();
     const { engineId } = await start(alice, 'm');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { AppError } from '../../../../server/platform/errors.ts';
 import { wellBehaved } from './fakes/fake-engines.ts';
 import { fleetUnderTest, modelConfig, remoteModel, variants } from './fakes/fleet-under-test.ts';
 
@@ -48,6 +49,20 @@ describe('idle unload', () => {
     assert.equal(fleet.models()[0]?.state, 'ready');
     await clock.advance(20);
     assert.equal(launcher.started[0]?.stops.length, 1);
+  });
+
+  it('stays away after a stop while it starts: who asked for the start is told, and it is not started again', async () => {
+    const { fleet, clock, launcher } = fleetUnderTest([modelConfig('a')]);
+    const started = assert.rejects(fleet.start('a', null), (error: AppError) => {
+      assert.equal(error.code, 'engine_stopped');
+      return /stopped by request while it was starting/.test(error.message);
+    });
+    const [engine] = fleet.engines();
+    const stopped = fleet.stop(engine?.id ?? '', { force: false });
+    await started;
+    await clock.advance(5_000);
+    assert.equal((await stopped).state, 'stopped');
+    assert.equal(launcher.started.length, 1);
   });
 
   it('serves a request that comes while the engine is being stopped by starting it again', async () => {
