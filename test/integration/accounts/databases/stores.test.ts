@@ -161,24 +161,29 @@ onEachDatabase('the accounts in the database', (database) => {
   it('tell whose a credential is', async (test) => {
     const { users, credentials } = await stores(test);
     const alice = user('alice', { enabled: false });
+    const bob = user('bob', { genTokenLimit: 10 });
     await users.add(alice, null);
+    await users.add(bob, null);
     const key = credential(alice.id, {
       kind: 'key',
       verbs: ['infer'],
       models: ['tiny', 'a/b'],
       expiresAt: '2031-01-01T00:00:00.000Z',
     });
+    const limited = credential(bob.id);
     const setup = credential(null, { kind: 'setup' });
     await credentials.add(key);
+    await credentials.add(limited);
     await credentials.add(setup);
     const held = await credentials.held([key.sha256, setup.sha256, 'none']);
     assert.deepEqual(
       held.sort((a, b) => a.credential.id.localeCompare(b.credential.id)),
       [
-        { credential: key, user: { name: 'alice', role: 'user', enabled: false } },
+        { credential: key, user: { name: 'alice', role: 'user', enabled: false, unlimited: true } },
         { credential: setup, user: null },
       ],
     );
+    assert.equal((await credentials.held([limited.sha256]))[0]?.user?.unlimited, false);
     assert.deepEqual(await credentials.held([]), []);
     assert.deepEqual(
       (await credentials.newest(1)).map(({ credential: { kind } }) => kind),
