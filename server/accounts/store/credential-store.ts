@@ -57,7 +57,10 @@ export function createCredentialStore(database: Pick<StorageDatabase, 'run'>): C
             ).map(toHeld),
           ),
     newest: (limit) =>
-      run(async (db) => (await heldBy(db).orderBy('credentials.id', 'desc').limit(limit).execute()).map(toHeld)),
+      run(async (db) => {
+        const newestFirst = heldBy(db).orderBy('credentials.created_at', 'desc').orderBy('credentials.id', 'desc');
+        return (await newestFirst.limit(limit).execute()).map(toHeld);
+      }),
     key: (id) =>
       run(async (db) => {
         const row = await keysOf(db).where('id', '=', id).executeTakeFirst();
