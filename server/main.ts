@@ -80,6 +80,7 @@ function complain(what: string): number {
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
 keepTickShape();
-// Where nothing is open but a wait by the clock, e.g. for who has locked the database, node would end in the middle.
+// Timers of the clock do not keep a process alive. Where one is all there is to wait for, e.g. for who has locked the
+// database, before a download is tried again, between a worker that died and the next, node would end in the middle.
 const alive = setInterval(() => {}, 60_000);
 process.exitCode = await main(process.argv.slice(2)).finally(() => clearInterval(alive));

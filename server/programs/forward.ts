@@ -55,15 +55,12 @@ async function run(options: ForwardOptions, settings: ForwarderSettings): Promis
   }).then((isHealthy) => {
     if (isHealthy) serving.setReady();
   });
-  // Between a worker that died and the next, nothing else may keep this process alive.
-  const alive = setInterval(() => {}, 60_000);
   await stopSignal(() => {
     asking.abort();
     log.info({ grace_ms: options.gracefulTimeoutMs }, 'shutting down');
     return serving.stop(options.gracefulTimeoutMs);
   });
   await healthy;
-  clearInterval(alive);
   log.info({}, 'stopped');
   await logger.flush();
   return 0;

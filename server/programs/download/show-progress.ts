@@ -18,8 +18,6 @@ const LINE_EVERY_MS = 5000;
 
 /** A bar that is drawn over itself on a terminal; elsewhere a line at each change of state, and each five seconds. */
 export function showProgress(out: ProgressStream, now: () => number = () => performance.now()): Progress {
-  // Also keeps the process alive while a download waits to try again: its own timers do not.
-  const alive = setInterval(() => {}, 60_000);
   let lastState = '';
   let lastAt = Number.NEGATIVE_INFINITY;
   let drawn = false;
@@ -37,7 +35,6 @@ export function showProgress(out: ProgressStream, now: () => number = () => perf
       out.write(`${progressLine(view, false)}\n`);
     },
     end() {
-      clearInterval(alive);
       if (drawn) out.write('\n');
     },
   };
