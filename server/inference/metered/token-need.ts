@@ -5,7 +5,7 @@
 import { countable } from '../../accounts/quotas/index.ts';
 import type { ModelConfig } from '../../platform/config/config.ts';
 import type { ParsedRequest } from '../resolve.ts';
-import { answersWithText } from '../variants/answer-tokens.ts';
+import { answersWithText, longestAnswer } from '../variants/answer-tokens.ts';
 import { estimateTokens } from '../variants/estimate-tokens.ts';
 
 export interface TokenNeed {
@@ -39,22 +39,6 @@ export function tokenNeed(path: string, { bytes, body }: ParsedRequest, model: M
   const mostGenTokens = Number.isFinite(context) ? answers(context) : genTokens;
   return { promptTokens: countable(promptTokens), genTokens, mostGenTokens };
 }
-
-/** Engines differ in which of them they believe, and take what is no length, e.g. -1, for none. */
-const lengthFields = ['max_completion_tokens', 'max_tokens', 'max_output_tokens', 'n_predict'];
-
-/** Of all that the request says the longest; at least 1: who has nothing left must not come through with a length of 0. */
-function longestAnswer(body: ParsedRequest['body'], unsaid: number): number {
-  let longest = -1;
-  for (const field of lengthFields) {
-    const value = body[field];
-    if (value === undefined || value === null) continue;
-    longest = Math.max(longest, isLength(value) ? Math.ceil(value) : unsaid);
-  }
-  return Math.max(1, longest < 0 ? unsaid : longest);
-}
-
-const isLength = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 function largestContext({ variants }: ModelConfig): number {
   return variants.reduce((most, { context }) => Math.max(most, context ?? Number.POSITIVE_INFINITY), 0);

@@ -12,7 +12,7 @@ const fieldsByPath: Readonly<Record<string, readonly string[]>> = {
 export function askedTokens(path: string, body: Body): number | null {
   for (const field of fieldsByPath[path] ?? []) {
     const value = body[field];
-    if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) return Math.ceil(value);
+    if (isLength(value)) return Math.ceil(value);
   }
   return null;
 }
@@ -24,6 +24,25 @@ export function askedTokens(path: string, body: Body): number | null {
 export function neededTokens(path: string, body: Body, reserveTokens: number): number {
   return fieldsByPath[path] === undefined ? 0 : (askedTokens(path, body) ?? reserveTokens);
 }
+
+/** Of all routes: engines differ in which of them they believe. */
+const allFields = [...new Set(Object.values(fieldsByPath).flat())];
+
+/**
+ * The longest answer of all that the request says, whichever field it is in; `unsaid` where it says nothing, or in one of
+ * them nothing usable, which engines take for no limit. At least 1: who has nothing left must not come through with 0.
+ */
+export function longestAnswer(body: Body, unsaid: number): number {
+  let longest = -1;
+  for (const field of allFields) {
+    const value = body[field];
+    if (value === undefined || value === null) continue;
+    longest = Math.max(longest, isLength(value) ? Math.ceil(value) : unsaid);
+  }
+  return Math.max(1, longest < 0 ? unsaid : longest);
+}
+
+const isLength = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 /** Whether the route has the engine write something. */
 export const answersWithText = (path: string): boolean => fieldsByPath[path] !== undefined;
