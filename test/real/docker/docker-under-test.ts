@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { type DaemonOptions, type DockerDaemon, startDocker, whyNoDocker } from '../../../scripts/start-docker.ts';
@@ -58,6 +59,24 @@ export async function dockerUnderTest(options: DaemonOptions = {}): Promise<Dock
     await daemon[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** One for all tests of the suite that calls this, from before the first to after the last. */
+export function dockerOfSuite(options: DaemonOptions = {}): Omit<DockerUnderTest, typeof Symbol.asyncDispose> {
+  let under: DockerUnderTest;
+  before(async () => {
+    under = await dockerUnderTest(options);
+  });
+  after(() => under[Symbol.asyncDispose]());
+  return {
+    get daemon() {
+      return under.daemon;
+    },
+    get docker() {
+      return under.docker;
+    },
+    launcher: (launcher) => under.launcher(launcher),
+  };
 }
 
 export function launcherOn(socketPath: string, options: Partial<DockerLauncherOptions> = {}): LauncherWithLog {

@@ -4,15 +4,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { type LaunchSpec, specKeyOf } from '../../../../server/engines/launchers/index.ts';
 import { until } from '../../../integration/gateway/requests.ts';
 import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
 import {
   adoptAll,
-  type DockerUnderTest,
+  dockerOfSuite,
   dockerSpec,
-  dockerUnderTest,
   fakeSpec,
   inspectEngine,
   saying,
@@ -25,11 +24,7 @@ import {
 const timeout = 60_000;
 
 describe('a gateway that was killed', { skip: skipDocker(), timeout }, () => {
-  let under: DockerUnderTest;
-  before(async () => {
-    under = await dockerUnderTest();
-  });
-  after(() => under[Symbol.asyncDispose]());
+  const under = dockerOfSuite();
 
   /** A gateway of this owner starts the engine, and is killed with SIGKILL when it is up. */
   async function startAndKill(spec: LaunchSpec, owner = 'tests'): Promise<void> {

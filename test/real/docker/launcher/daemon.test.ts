@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { textsOf, until } from '../../../integration/launchers/launcher-under-test.ts';
-import {
-  type DockerUnderTest,
-  dockerUnderTest,
-  inspectEngine,
-  saying,
-  scriptSpec,
-  skipDocker,
-  stayingScript,
-} from '../docker-under-test.ts';
+import { dockerOfSuite, inspectEngine, saying, scriptSpec, skipDocker, stayingScript } from '../docker-under-test.ts';
 
 const timeout = 60_000;
 const counting = `let n = 0; setInterval(() => console.log('n', n++), 20)`;
 
 describe('a Docker that goes away and comes back', { skip: skipDocker(), timeout }, () => {
   describe('and leaves its containers running meanwhile', () => {
-    let under: DockerUnderTest;
-    before(async () => {
-      under = await dockerUnderTest({ flags: ['--live-restore'] });
-    });
-    after(() => under[Symbol.asyncDispose]());
+    const under = dockerOfSuite({ flags: ['--live-restore'] });
 
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       test(`after ${signal}: the engine counts as running, and no line is lost or doubled`, async () => {
@@ -62,11 +50,7 @@ describe('a Docker that goes away and comes back', { skip: skipDocker(), timeout
   });
 
   describe('and takes its containers with it', () => {
-    let under: DockerUnderTest;
-    before(async () => {
-      under = await dockerUnderTest();
-    });
-    after(() => under[Symbol.asyncDispose]());
+    const under = dockerOfSuite();
 
     test('the engine is a crash when that is known, not before, and nothing is left', async () => {
       await using it = under.launcher();

@@ -1,11 +1,10 @@
 /** Whole engines in containers, by both ways of networking. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   answering,
-  type DockerUnderTest,
-  dockerUnderTest,
+  dockerOfSuite,
   fakeSpec,
   inspectEngine,
   project,
@@ -27,11 +26,7 @@ async function ask(baseUrl: string): Promise<string> {
 }
 
 describe('an engine in a container answers', { skip: skipDocker(), timeout }, () => {
-  let under: DockerUnderTest;
-  before(async () => {
-    under = await dockerUnderTest();
-  });
-  after(() => under[Symbol.asyncDispose]());
+  const under = dockerOfSuite();
 
   describe('on the network of the host', () => {
     test('as the embedded engine', async () => {

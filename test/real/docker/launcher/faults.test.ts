@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { DockerSpec, LaunchSpec } from '../../../../server/engines/launchers/index.ts';
 import {
-  type DockerUnderTest,
+  dockerOfSuite,
   dockerSpec,
-  dockerUnderTest,
   inspectEngine,
   launcherOn,
   scriptSpec,
@@ -19,11 +18,7 @@ import {
 const timeout = 60_000;
 
 describe('an engine whose container cannot be started says why', { skip: skipDocker(), timeout }, () => {
-  let under: DockerUnderTest;
-  before(async () => {
-    under = await dockerUnderTest();
-  });
-  after(() => under[Symbol.asyncDispose]());
+  const under = dockerOfSuite();
 
   async function spawnErrorOf(spec: LaunchSpec): Promise<string> {
     await using it = under.launcher();

@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
-import { type DockerUnderTest, dockerUnderTest, librariesTar, scriptSpec, skipDocker } from '../docker-under-test.ts';
+import { dockerOfSuite, type LauncherWithLog, librariesTar, scriptSpec, skipDocker } from '../docker-under-test.ts';
 import { type Registry, startRegistry } from '../registry.ts';
 
 const timeout = 60_000;
 const login = { username: 'me', password: 's3cret-password' };
 
 describe('an image that has to be pulled', { skip: skipDocker(), timeout }, () => {
-  let under: DockerUnderTest;
+  const under = dockerOfSuite();
   let registry: Registry;
   before(async () => {
-    under = await dockerUnderTest();
     registry = await startRegistry(await librariesTar());
   });
-  after(async () => {
-    await under[Symbol.asyncDispose]();
-    await registry[Symbol.asyncDispose]();
-  });
+  after(() => registry[Symbol.asyncDispose]());
 
-  const start = (it: ReturnType<DockerUnderTest['launcher']>, name: string, pull: 'missing' | 'always' = 'missing') =>
+  const start = (it: LauncherWithLog, name: string, pull: 'missing' | 'always' = 'missing') =>
     it.launcher.start(scriptSpec('console.log("it runs")', { docker: { image: registry.image(name), pull } }));
 
   test('is pulled with the login, said so in the log, and run', async () => {

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
 import {
-  type DockerUnderTest,
-  dockerUnderTest,
+  dockerOfSuite,
   fakeSpec,
   inspectEngine,
   saying,
@@ -19,11 +18,7 @@ import {
 const timeout = 120_000;
 
 describe('engines in containers of a real Docker', { skip: skipDocker(), timeout }, () => {
-  let under: DockerUnderTest;
-  before(async () => {
-    under = await dockerUnderTest();
-  });
-  after(() => under[Symbol.asyncDispose]());
+  const under = dockerOfSuite();
 
   test('Docker is known by its version, and can do what is needed', async () => {
     await using it = under.launcher();

@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { textsOf } from '../../../integration/launchers/launcher-under-test.ts';
-import {
-  type DockerUnderTest,
-  dockerUnderTest,
-  inspectEngine,
-  saying,
-  scriptSpec,
-  skipDocker,
-  stayingScript,
-} from '../docker-under-test.ts';
+import { dockerOfSuite, inspectEngine, saying, scriptSpec, skipDocker, stayingScript } from '../docker-under-test.ts';
 
 const timeout = 120_000;
 const deaf = `process.on('SIGTERM', () => console.log('heard')); console.log('up'); setInterval(() => {}, 1000);`;
 
 describe('the end of an engine in a container', { skip: skipDocker(), timeout }, () => {
-  let under: DockerUnderTest;
-  before(async () => {
-    under = await dockerUnderTest();
-  });
-  after(() => under[Symbol.asyncDispose]());
+  const under = dockerOfSuite();
 
   test('it is asked to end, its last words are heard, and its container is gone', async () => {
     await using it = under.launcher();
