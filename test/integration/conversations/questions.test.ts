@@ -7,9 +7,20 @@ import { AppError } from '../../../server/platform/errors.ts';
 import { openTableSet } from '../../../server/platform/storage/index.ts';
 import { VirtualClock } from '../../unit/engines/fleet/fakes/virtual-clock.ts';
 import { onEachDatabase } from '../accounts/databases/databases.ts';
-import { alice, bob, remembering } from './remembered.ts';
+import { alice, bob, type Memory, remembering } from './remembered.ts';
 
 const fails = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;
+
+/** The next answer waits for the test; `begun`: it was asked for. */
+function heldAnswer({ answering }: Pick<Memory, 'answering'>) {
+  const begun = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<string>();
+  answering.next = () => {
+    begun.resolve();
+    return answer.promise;
+  };
+  return { begun: begun.promise, answer };
+}
 
 onEachDatabase('a question in a conversation', ({ place, kind }) => {
   it('is asked with all that was said before, and remembered with its answer', async (test) => {
@@ -146,14 +157,9 @@ onEachDatabase('a question in a conversation', ({ place, kind }) => {
       const where = await place(test);
       const here = await remembering(test, where);
       const there = await remembering(test, where);
-      const begun = Promise.withResolvers<void>();
-      const answer = Promise.withResolvers<string>();
-      here.answering.next = () => {
-        begun.resolve();
-        return answer.promise;
-      };
+      const { begun, answer } = heldAnswer(here);
       const first = here.ask('one');
-      await begun.promise;
+      await begun;
       const second = there.ask('two');
       assert.deepEqual(there.answering.asked, []);
       answer.resolve('late');
@@ -166,14 +172,9 @@ onEachDatabase('a question in a conversation', ({ place, kind }) => {
       const ahead: Clock = { ...systemClock, date: () => new Date(Date.now() + 3_600_000) };
       const here = await remembering(test, where);
       const there = await remembering(test, where, { clock: ahead, turnLimits: { maxWaitMs: 300, maxWaiting: 1 } });
-      const begun = Promise.withResolvers<void>();
-      const answer = Promise.withResolvers<string>();
-      here.answering.next = () => {
-        begun.resolve();
-        return answer.promise;
-      };
+      const { begun, answer } = heldAnswer(here);
       const first = here.ask('one');
-      await begun.promise;
+      await begun;
       await assert.rejects(there.ask('two'), fails('conversation_busy'));
       assert.deepEqual(there.answering.asked, []);
       answer.resolve('late');
@@ -185,13 +186,9 @@ onEachDatabase('a question in a conversation', ({ place, kind }) => {
       const clock = new VirtualClock();
       const here = await remembering(test, where, { clock });
       const there = await remembering(test, where, { turnLimits: { maxWaitMs: 300, maxWaiting: 1 } });
-      const begun = Promise.withResolvers<void>();
-      here.answering.next = () => {
-        begun.resolve();
-        return new Promise(() => {});
-      };
+      const { begun } = heldAnswer(here);
       void here.ask('one');
-      await begun.promise;
+      await begun;
       await assert.rejects(there.ask('two'), fails('conversation_busy'));
       // Nobody renews the turn, and its time passes.
       const database = await openTableSet(memoryTables, where);

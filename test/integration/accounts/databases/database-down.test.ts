@@ -29,6 +29,22 @@ describe('a Postgres that is down', { skip: found.skip }, () => {
     await engine.stop();
   });
 
+  /** A gateway that has answered its user. `infer`: she asks, and gets this status; `used`: by model and day. */
+  async function gatewayOfAlice() {
+    const url = await server.database();
+    const yaml = `auth: required\ndatabase_url_env: DATABASE_URL\n${models(engine.url)}`;
+    await using stack = new AsyncDisposableStack();
+    const running = stack.use(await runGateway(yaml, { env: { DATABASE_URL: url }, adminPassword: ADMIN_PASSWORD }));
+    const calls = accountCalls(() => running.url);
+    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice');
+    const infer = async (): Promise<number> =>
+      (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(alice.token) })).status;
+    assert.equal(await infer(), 200);
+    const used = async () => (await calls.done('GET', '/v1/usage', alice.token))['data'] as { requests: number }[];
+    const held = stack.move();
+    return { url, calls, alice, infer, used, [Symbol.asyncDispose]: () => held.disposeAsync() };
+  }
+
   it('lets known keys go on and answers 503 to the others, until it is back', async () => {
     const url = await server.database();
     const yaml = `
@@ -78,14 +94,8 @@ models: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }
   });
 
   it('that has its tables locked for three seconds lets known keys go on, has others wait, and loses nothing', async () => {
-    const url = await server.database();
-    const yaml = `auth: required\ndatabase_url_env: DATABASE_URL\n${models(engine.url)}`;
-    await using running = await runGateway(yaml, { env: { DATABASE_URL: url }, adminPassword: ADMIN_PASSWORD });
-    const calls = accountCalls(() => running.url);
-    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice');
-    const infer = async (): Promise<number> =>
-      (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(alice.token) })).status;
-    assert.equal(await infer(), 200);
+    await using gateway = await gatewayOfAlice();
+    const { url, calls, alice, infer, used } = gateway;
     const all = 'users, credentials, account_changes, usage_records, usage_days, rate_limits, quota_slices';
     let isLocked = true;
     const locked = server
@@ -100,20 +110,12 @@ models: { tiny: { engine: openai, url: "${engine.url}", health_path: /health } }
     const { key } = await making;
     assert.equal((await calls.send('GET', '/v1/models', key)).status, 200);
     assert.ok(asked > 10, `${asked}`);
-    const used = async () => (await calls.done('GET', '/v1/usage', alice.token))['data'] as { requests: number }[];
     await until('all is charged', async () => (await used())[0]?.requests === asked);
   });
 
   it('whose disk is full lets known keys go on, says so, and has everything when there is room', async () => {
-    const url = await server.database();
-    const yaml = `auth: required\ndatabase_url_env: DATABASE_URL\n${models(engine.url)}`;
-    await using running = await runGateway(yaml, { env: { DATABASE_URL: url }, adminPassword: ADMIN_PASSWORD });
-    const calls = accountCalls(() => running.url);
-    const alice = await calls.user(await calls.token('admin', ADMIN_PASSWORD), 'alice');
-    const infer = async (): Promise<number> =>
-      (await call(running.url, CHAT, { body: chat('tiny'), headers: bearer(alice.token) })).status;
-    assert.equal(await infer(), 200);
-    const used = async () => (await calls.done('GET', '/v1/usage', alice.token))['data'] as { requests: number }[];
+    await using gateway = await gatewayOfAlice();
+    const { url, calls, alice, infer, used } = gateway;
     await until('it is charged', async () => (await used())[0]?.requests === 1);
     const tables = ['usage_records', 'credentials'];
     await server.sql(

@@ -54,6 +54,16 @@ class FakeFleet {
     return id;
   }
 
+  /** Engines begin to start, and get ready when the test says so. */
+  holdStart(): PromiseWithResolvers<EngineView> {
+    const waiting = Promise.withResolvers<EngineView>();
+    this.starting = (model) => {
+      this.begin(model);
+      return waiting.promise;
+    };
+    return waiting;
+  }
+
   run(model: string): EngineView {
     return this.tell(this.begin(model), 'ready');
   }
@@ -191,11 +201,7 @@ describe('engines of users', () => {
 
   it('that are terminated while they start say so', async () => {
     const { fleet, engines } = users();
-    const waiting = Promise.withResolvers<EngineView>();
-    fleet.starting = (model) => {
-      fleet.begin(model);
-      return waiting.promise;
-    };
+    const waiting = fleet.holdStart();
     const starting = engines.start(alice, request());
     assert.equal(await engines.terminate(alice, 'e1', null), 'terminated');
     waiting.reject(new AppError('model_not_found', 'gone'));
@@ -377,11 +383,7 @@ describe('engines of users in containers', () => {
 
   it('are remembered by both where they were ended while they started', async () => {
     const { fleet, engines } = inContainers();
-    const waiting = Promise.withResolvers<EngineView>();
-    fleet.starting = (model) => {
-      fleet.begin(model);
-      return waiting.promise;
-    };
+    const waiting = fleet.holdStart();
     const starting = engines.start(alice, request());
     assert.equal(await engines.terminate(alice, 'container of e1', null), 'terminated');
     waiting.reject(new AppError('model_not_found', 'gone'));
