@@ -16,7 +16,7 @@ export interface Program {
 
 /** `roundhouse download ARGUMENTS` with nothing of our own environment but what is given. */
 export function runProgram(args: readonly string[], env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'program-main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../server/main.ts'), 'download', ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
